@@ -1,0 +1,1 @@
+"""Bytes in, Document out: the only room that opens input files."""

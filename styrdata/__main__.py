@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m styrdata`."""
+
+from styrdata.cli import main
+
+main()
