@@ -24,4 +24,6 @@ def read_document(data: bytes, name: str, options: ReadOptions | None = None) ->
     options = options or ReadOptions()
     if not data.strip():
         raise ReadError(Reason.EMPTY, f"{name} is empty; nothing to import.")
-    raise ReadError(Reason.UNSUPPORTED, f"{name} is of a kind that cannot be read.")
+    from extract.text import read_text
+
+    return read_text(data, name)

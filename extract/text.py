@@ -1,0 +1,166 @@
+"""A text file to a Document: numbered lines, pages where it has form feeds, grids where it has kept its tabs.
+
+In: bytes. Out: a Document. It never joins lines and never decides what a line means: a contents entry with a tab is a
+grid row here, and the parsers know better.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+import regex
+
+from extract.decoding import decode
+from extract.document import Cell, Document, Evidence, Grid, Line, MediaType, Page, TextSource
+from extract.errors import ReadError, Reason
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Largest text file that is read; a plan is a hundredth of it."""
+WRAP_WIDTH = 160
+"""Characters: where nearly no line is longer, lines end at the page's width."""
+WRAP_SHARE = 0.98
+FOLLOWED_SHARE = 0.35
+"""Share of lines directly followed by another: below it each paragraph stands on a line of its own."""
+BAND = 3
+"""Lines at a page's top and bottom where a repeated text is furniture."""
+REPEATS = 3
+"""Times a text must come back to be furniture."""
+
+PAGE_NUMBER = regex.compile(
+    r"\s*(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|(?:sid|sida|sidan|page)\.?\s*\d{1,4}"
+    r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4}|/\s*\d{1,4}))?)\s*",
+    regex.IGNORECASE,
+)
+BARE_NUMBER = regex.compile(r"\s*\d{1,4}\s*")
+DIGITS = regex.compile(r"\d+")
+
+
+def read_text(data: bytes, name: str) -> Document:
+    """Read a text file in any of the archive's encodings; raises ReadError."""
+    if len(data) > MAX_BYTES:
+        limit = MAX_BYTES // 2**20
+        raise ReadError(Reason.TOO_LARGE, f"{name} is larger than {limit} MiB; split it or check what it is.")
+    text, remarks = decode(data, name)
+    lines, pages = _text_to_lines(text)
+    if not any(line.text.strip() for line in lines):
+        raise ReadError(Reason.EMPTY, f"{name} holds no text; nothing to import.")
+    lines = _mark_furniture(lines, pages)
+    lines, grids = _tabs_to_grids(lines)
+    return Document(
+        media_type=MediaType.TEXT,
+        text_source=TextSource.NATIVE,
+        lines=tuple(lines),
+        grids=tuple(grids),
+        pages=tuple(pages),
+        remarks=remarks,
+        wrapped=lines_are_wrapped([line.text for line in lines if line.grid is None]),
+    )
+
+
+def lines_are_wrapped(texts: Sequence[str]) -> bool:
+    """Whether lines end at the page's width rather than at the paragraphs' ends."""
+    lengths = sorted(len(text) for text in texts if text.strip())
+    if not lengths or lengths[int(WRAP_SHARE * (len(lengths) - 1))] >= WRAP_WIDTH:
+        return False
+    followed = sum(bool(text.strip() and after.strip()) for text, after in zip(texts, texts[1:], strict=False))
+    return followed >= FOLLOWED_SHARE * len(lengths)
+
+
+def _text_to_lines(text: str) -> tuple[list[Line], list[Page]]:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    paged = "\f" in text.strip("\f\n ")
+    lines: list[Line] = []
+    pages: list[Page] = []
+    for number, page_text in enumerate(text.strip("\f").split("\f") if paged else [text], start=1):
+        page = number if paged else None
+        first = len(lines) + 1
+        page_lines = page_text.split("\n")
+        if page_lines and not page_lines[-1]:
+            page_lines.pop()
+        lines.extend(Line(first + offset, line, page) for offset, line in enumerate(page_lines))
+        pages.append(Page(page, line_first=first, line_last=len(lines)))
+    return lines, pages
+
+
+def _mark_furniture(lines: list[Line], pages: list[Page]) -> list[Line]:
+    paged = len(pages) > 1
+    marked = {
+        line.number
+        for line in lines
+        if len(line.text) < WRAP_WIDTH and PAGE_NUMBER.fullmatch(line.text)
+    }
+    if paged:
+        marked |= _repeated_in_bands(lines, pages)
+    elif marked:
+        marked |= _repeated_beside(lines, marked)
+    return [replace(line, furniture=True) if line.number in marked else line for line in lines] if marked else lines
+
+
+def _repeated_in_bands(lines: list[Line], pages: list[Page]) -> set[int]:
+    """Lines whose text, digits apart, comes back in the same band of many pages, and bare numbers there."""
+    bands: list[tuple[str, Line]] = []
+    for page in pages:
+        printed = [line for line in lines[page.line_first - 1 : page.line_last] if line.text.strip()]
+        bands.extend(("top", line) for line in printed[:BAND])
+        bands.extend(("bottom", line) for line in printed[-BAND:])
+    counts = Counter((band, _shape(line.text)) for band, line in bands)
+    needed = max(REPEATS, len(pages) // 3)
+    return {
+        line.number
+        for band, line in bands
+        if "\t" not in line.text and (counts[band, _shape(line.text)] >= needed)
+    } | {line.number for band, line in bands if BARE_NUMBER.fullmatch(line.text)}
+
+
+def _repeated_beside(lines: list[Line], marked: set[int]) -> set[int]:
+    """Lines directly beside a page number that stand beside many of them: a running title."""
+    beside = [
+        lines[number - 1 + step]
+        for number in sorted(marked)
+        for step in (-1, 1)
+        if 0 <= number - 1 + step < len(lines) and lines[number - 1 + step].text.strip()
+    ]
+    counts = Counter(_shape(line.text) for line in beside)
+    return {line.number for line in beside if counts[_shape(line.text)] >= REPEATS and "\t" not in line.text}
+
+
+def _shape(text: str) -> str:
+    return DIGITS.sub("#", " ".join(text.split()))
+
+
+def _tabs_to_grids(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
+    grids: list[Grid] = []
+    numbered: list[Line] = []
+    for has_tabs, run in groupby(lines, key=_is_row):
+        if not has_tabs:
+            numbered.extend(run)
+            continue
+        for rows in _split_by_page(list(run)):
+            numbered.extend(replace(line, grid=len(grids)) for line in rows)
+            grids.append(_rows_to_grid(rows))
+    return numbered, grids
+
+
+def _is_row(line: Line) -> bool:
+    return "\t" in line.text and not line.furniture and bool(line.text.strip())
+
+
+def _split_by_page(run: list[Line]) -> Iterator[list[Line]]:
+    for _, rows in groupby(run, key=lambda line: line.page):
+        yield list(rows)
+
+
+def _rows_to_grid(lines: list[Line]) -> Grid:
+    rows = [[" ".join(part.split()) for part in line.text.split("\t")] for line in lines]
+    width = max(len(row) for row in rows)
+    return Grid(
+        rows=tuple(
+            tuple(Cell(text, line.number, line.page) for text in row + [""] * (width - len(row)))
+            for line, row in zip(lines, rows, strict=True)
+        ),
+        evidence=Evidence.TABS,
+        page=lines[0].page,
+    )
