@@ -16,6 +16,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "text": ("styrdata.commands.text", "Print the numbered text that a dataset's line numbers speak of."),
     "show": ("styrdata.commands.show", "Print one plan as a tree, to hold against the paper."),
     "schema": ("styrdata.commands.schema", "Print the data dictionary."),
+    "query": ("styrdata.commands.query", "Run SQL over a dataset."),
+    "goals": ("styrdata.commands.goals", "List goals, filtered."),
+    "indicators": ("styrdata.commands.indicators", "List indicators with targets and outcomes, filtered."),
+    "activities": ("styrdata.commands.activities", "List activities with their dates, filtered."),
+    "budget": ("styrdata.commands.budget", "List amounts in kronor, filtered."),
+    "export": ("styrdata.commands.export", "Take a dataset along as CSV, XLSX, SQLite or DuckDB."),
+    "serve": ("styrdata.commands.serve", "Show a dataset in the browser, each row beside its source."),
+    "report": ("styrdata.commands.report", "Write a report with pictures, one HTML file."),
 }
 """Command: (module whose `command` is a click command, one line of help)."""
 
