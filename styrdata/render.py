@@ -17,18 +17,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from styrdata.escape import printable
 from styrdata.result import Result
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]")
 DEFAULT_WIDTH = 120
 """Columns of a table that is not written to a terminal."""
 GROUP = "\u00a0"
 """A space between thousands that a line never breaks at."""
-
-
-def printable(text: str) -> str:
-    """Text with control and direction characters spelled out (`\\x1b`); a tab is a space, a line's end stays."""
-    return UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], text.replace("\t", " "))
 
 
 def value_to_text(value: Any, swedish: bool = True) -> str:
@@ -42,7 +37,7 @@ def value_to_text(value: Any, swedish: bool = True) -> str:
         return text.replace(".", ",") if swedish else text
     if isinstance(value, bool | list | tuple | dict):
         value = json.dumps(value, ensure_ascii=False, default=str)
-    return printable(str(value))
+    return printable(str(value).replace("\t", " "), keep="\n")
 
 
 def number_to_text(value: Decimal, swedish: bool = True) -> str:

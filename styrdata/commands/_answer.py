@@ -19,6 +19,7 @@ import click
 from styrdata import formats, render
 from styrdata.analysis_errors import DatasetError, MissingPackageError, QueryError
 from styrdata.connection import layout_to_connection, run
+from styrdata.escape import printable
 from styrdata.layout import path_to_layout
 from styrdata.query import Filters
 from styrdata.result import Result, fetch, fetch_arrow
@@ -124,7 +125,7 @@ def problems_to_sentences() -> Iterator[None]:
     try:
         yield
     except (DatasetError, QueryError, MissingPackageError, OSError) as error:
-        raise click.ClickException(render.printable(str(error))) from error
+        raise click.ClickException(printable(str(error))) from error
 
 
 def answer(out: str, sql: str, parameters: Mapping[str, object], output: Output, brief: tuple[str, ...] = ()) -> None:
