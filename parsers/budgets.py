@@ -1,0 +1,101 @@
+"""Budget tables to amounts.
+
+In: a whole table with its header understood. Out: one BudgetLine a printed amount, with the group it stands in or the
+line it is a part of. Amounts stay texts; nothing is added up here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from parsers.elements import RawRow
+from parsers.matching import Matcher, squash
+from parsers.plan import BudgetLine, BudgetMeasure, LineKind, Problem, Severity
+from parsers.tables import WholeTable
+
+_EMPTY = frozenset({"", "-", "–", "—"})
+
+
+@dataclass(slots=True)
+class _Position:
+    """Where in a table the reading stands: the open group and the last line that others may be a part of."""
+
+    group: str | None = None
+    item: str | None = None
+
+
+def read_budget(
+    table: WholeTable, first_ordinal: int, section: str | None, year: int | None, matcher: Matcher
+) -> tuple[list[BudgetLine], list[Problem]]:
+    """The amounts of one table; a problem where its unit is not printed."""
+    header = table.header
+    if header is None:
+        return [], []
+    lines: list[BudgetLine] = []
+    position = _Position()
+    for number, row in table.body:
+        label = row.cells[0].text
+        amounts = [(i, cell) for i, cell in enumerate(row.cells) if i > 0 and cell.text.strip() not in _EMPTY]
+        if not amounts:
+            if label:
+                position.group, position.item = label.rstrip(" :"), None
+            continue
+        kind, parent = _place(row, position, matcher)
+        for index, cell in amounts:
+            column = header.columns[index] if index < len(header.columns) else None
+            lines.append(
+                BudgetLine(
+                    ordinal=first_ordinal + len(lines),
+                    table=table.ordinal,
+                    section=section,
+                    row=number,
+                    label=label,
+                    parent_label=parent,
+                    line_kind=kind,
+                    column=index,
+                    column_label=column.label if column else "",
+                    measure=BudgetMeasure(column.role) if column and column.role else None,
+                    year=(column.year if column else None) or year,
+                    unit=header.unit,
+                    text=cell.text,
+                    span=cell.span,
+                )
+            )
+    problems = _problems(table, lines, matcher)
+    return lines, problems
+
+
+def _place(row: RawRow, position: _Position, matcher: Matcher) -> tuple[LineKind, str | None]:
+    """What a row is to the others, and its parent; moves the position on."""
+    label = row.cells[0].text
+    word = label.split(maxsplit=1)[0].casefold().rstrip(":") if label.strip() else ""
+    if word in matcher.vocabulary.of_which:
+        return LineKind.OF_WHICH, position.item
+    if matcher.totals.find(label, exact=True):
+        position.group, position.item = None, None
+        return LineKind.TOTAL, None
+    if any(squash(label).startswith(squash(start)) for start in matcher.vocabulary.subtotals) and " " in label.strip():
+        group = position.group
+        if group is None or squash(group) not in squash(label):
+            group = next((g for g in matcher.vocabulary.budget_groups if squash(g) in squash(label)), group)
+        position.group, position.item = None, None
+        return LineKind.SUBTOTAL, group
+    position.item = label
+    return LineKind.ITEM, position.group
+
+
+def _problems(table: WholeTable, lines: list[BudgetLine], matcher: Matcher) -> list[Problem]:
+    if not lines:
+        return []
+    problems: list[Problem] = []
+    if lines[0].unit is None:
+        message = "No unit of money is printed at this table; its amounts have no value in kronor."
+        problems.append(
+            Problem("unit_missing", Severity.WARNING, message, table.span, "budget_lines", lines[0].ordinal)
+        )
+    unknown = {line.column_label for line in lines if line.measure is None}
+    problems.extend(
+        Problem("unknown_column", Severity.WARNING, f"The column {label!r} of a budget table is not known.", table.span)
+        for label in sorted(unknown)
+    )
+    return problems

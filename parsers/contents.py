@@ -1,0 +1,109 @@
+"""The table of contents: which lines are its, and which titles it announces.
+
+In: the document's lines. Out: the lines' numbers and the entries in order. Its entries repeat every goal heading, so
+that it has to be known before any heading is looked for; an entry that wraps is one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.document import Line
+from parsers.matching import Matcher, plain, squash
+
+MAX_PENDING = 4
+"""Lines without a page number that one entry may wrap over."""
+MIN_ENTRIES = 4
+"""Entries in a row that make a table of contents where no heading says so."""
+MAX_PAGE = 999
+MAX_STEP = 40
+"""Pages between two entries, at most, where only a blank parts the title from its page."""
+MAX_ENTRY = 300
+"""Characters of an entry's line, at most."""
+
+_LEADER = regex.compile(r"^(?P<title>.*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>\d{1,3})\s*$")
+_BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>\d{1,3})\s*$")
+_DOTS = regex.compile(r"[\s.…·_]{3,}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: its title as printed, unwrapped, and the page it points to."""
+
+    title: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The numbers of all lines of the table of contents, and its entries in order."""
+
+    lines: frozenset[int]
+    entries: tuple[Entry, ...]
+
+    @property
+    def line_last(self) -> int:
+        """The last line of it; 0 where there is none."""
+        return max(self.lines, default=0)
+
+
+def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
+    """The table of contents of a document, empty where it has none."""
+    printed = [line for line in lines if line.text.strip() and not line.furniture]
+    for index, line in enumerate(printed):
+        if len(line.text) < MAX_ENTRY and matcher.contents_headings.find(plain(line.text).rstrip(":")):
+            numbers, entries = _read_entries(printed[index + 1 :])
+            if entries:
+                return Contents(frozenset({line.number, *numbers}), tuple(entries))
+    return _find_unannounced(printed)
+
+
+def _find_unannounced(printed: Sequence[Line]) -> Contents:
+    for index, line in enumerate(printed[:400]):
+        if _entry(line.text, previous=0, leader_only=True):
+            numbers, entries = _read_entries(printed[index:], leader_only=True)
+            if len(entries) >= MIN_ENTRIES:
+                return Contents(frozenset(numbers), tuple(entries))
+    return Contents(frozenset(), ())
+
+
+def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[list[int], list[Entry]]:
+    numbers: list[int] = []
+    entries: list[Entry] = []
+    pending: list[Line] = []
+    for line in lines:
+        if len(line.text) > MAX_ENTRY:
+            break
+        previous = entries[-1].page if entries else 0
+        entry = _entry(line.text, previous, leader_only=leader_only)
+        if entry is None:
+            pending.append(line)
+            if len(pending) > MAX_PENDING or _begins_body(line.text, entries):
+                break
+            continue
+        parts = [_DOTS.sub("", plain(part.text)) for part in pending]
+        entries.append(Entry(" ".join((*parts, plain(entry.title))), entry.page))
+        numbers.extend(part.number for part in (*pending, line))
+        pending = []
+    return numbers, entries
+
+
+def _begins_body(text: str, entries: Sequence[Entry]) -> bool:
+    """Whether a line without a page number is a title that the contents announced: the body has begun."""
+    word = squash(plain(text))
+    return any(squash(entry.title) == word for entry in entries)
+
+
+def _entry(text: str, previous: int, *, leader_only: bool) -> Entry | None:
+    match = _LEADER.match(text)
+    if match and previous <= int(match["page"]) <= MAX_PAGE:
+        return Entry(match["title"], int(match["page"]))
+    if leader_only:
+        return None
+    match = _BARE.match(text)
+    if match and previous <= int(match["page"]) <= previous + MAX_STEP and "\t" not in text:
+        return Entry(match["title"], int(match["page"]))
+    return None

@@ -1,0 +1,200 @@
+"""Texts to the vocabulary's names: folding, bounded tolerance for OCR noise, and what marks and markup hide.
+
+In: a line's or a cell's text. Out: a name of the vocabulary and the rest of the text, or nothing. Tolerance is counted
+here and nowhere else: a label may differ in one letter in eight, after letters have lost their diacritics.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from parsers.vocabulary import Term, Vocabulary
+
+LETTERS_PER_ERROR = 8
+"""Letters of a label that one misread letter is allowed for."""
+MAX_LABEL = 60
+"""Characters: no label, heading word or column header of the vocabulary is longer."""
+
+_MARKUP = regex.compile(r"\*{1,3}|</?(?:i|b|u|em|strong|br|sup|sub|span|p)\s*/?>|^#{1,6}\s+|(?<!\w)_{1,2}|_{1,2}(?!\w)")
+_IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
+_NOT_WORD = regex.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces, invisible characters gone."""
+    if not text.isascii():
+        text = _IGNORED.sub("", text)
+    return " ".join(text.split())
+
+
+def plain(text: str) -> str:
+    """Folded, and without the markup that a vision model leaves (`**bold**`, `<i>italics</i>`)."""
+    text = fold(text)
+    return fold(_MARKUP.sub("", text)) if "*" in text or "<" in text or "#" in text or "_" in text else text
+
+
+@lru_cache(maxsize=65536)
+def squash(text: str) -> str:
+    """Letters and digits only, lower case, without diacritics: what stays of a label however it is printed."""
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _NOT_WORD.sub("", letters)
+
+
+def tolerance(word: str) -> int:
+    """Number of misread letters allowed in a squashed label."""
+    return len(word) // LETTERS_PER_ERROR
+
+
+class Lexicon:
+    """Spellings to names: exact after squashing, else the one with fewest errors within its tolerance."""
+
+    def __init__(self, terms: Iterable[tuple[str, str]]) -> None:
+        self._exact: dict[str, str] = {}
+        for name, spelling in terms:
+            self._exact.setdefault(squash(spelling), name)
+        self._fuzzy = [
+            (name, len(word), tolerance(word), regex.compile(f"(?b)(?:{regex.escape(word)}){{e<={tolerance(word)}}}"))
+            for word, name in self._exact.items()
+            if tolerance(word)
+        ]
+        self._longest = max(map(len, self._exact), default=0)
+        self._cached = lru_cache(maxsize=65536)(self._find)
+
+    @classmethod
+    def of(cls, terms: Iterable[Term]) -> Lexicon:
+        """A lexicon of all spellings of some terms."""
+        return cls((term.name, spelling) for term in terms for spelling in term.spellings)
+
+    @classmethod
+    def of_words(cls, words: Iterable[str]) -> Lexicon:
+        """A lexicon of words that are their own names."""
+        return cls((word, word) for word in words)
+
+    def find(self, text: str, *, exact: bool = False) -> str | None:
+        """The name whose spelling the whole text is, or None."""
+        if len(text) > 2 * MAX_LABEL:
+            return None
+        word = squash(text)
+        if not word or len(word) > self._longest + 4:
+            return None
+        if exact:
+            return self._exact.get(word)
+        return self._cached(word)
+
+    def _find(self, word: str) -> str | None:
+        name = self._exact.get(word)
+        if name is not None:
+            return name
+        best: tuple[int, str] | None = None
+        for candidate, length, errors, pattern in self._fuzzy:
+            if abs(len(word) - length) > errors:
+                continue
+            match = pattern.fullmatch(word)
+            if match and (best is None or sum(match.fuzzy_counts) < best[0]):
+                best = (sum(match.fuzzy_counts), candidate)
+        return best[1] if best else None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A goal label found at a line's start: its level, a number printed in it, and what follows it."""
+
+    level: str
+    number: str | None
+    rest: str
+
+
+_LABEL = regex.compile(
+    r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|\d]{3,48}?)\s*(\d{1,2})?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
+)
+_CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
+_BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
+_NUMBERED = regex.compile(r"^\(?\d{1,3}[.)]\s+\S")
+
+
+class Matcher:
+    """All lexicons of one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.goal_labels = Lexicon.of(vocabulary.goal_labels)
+        self.section_kinds = Lexicon.of(vocabulary.section_kinds)
+        self.contents_headings = Lexicon.of_words(vocabulary.contents_headings)
+        self.front_headings = Lexicon.of_words(vocabulary.front_headings)
+        self.opening_headings = Lexicon.of_words(vocabulary.opening_headings)
+        self.closing_chapters = Lexicon.of_words(vocabulary.closing_chapters)
+        self.tail_chapters = Lexicon.of_words(vocabulary.tail_chapters)
+        self.generic_headings = Lexicon.of_words(vocabulary.generic_headings)
+        self.goal_statuses = Lexicon.of(vocabulary.goal_statuses)
+        self.activity_statuses = Lexicon.of(vocabulary.activity_statuses)
+        self.indicator_columns = Lexicon.of(vocabulary.indicator_columns)
+        self.activity_columns = Lexicon.of(vocabulary.activity_columns)
+        self.analysis_words = Lexicon.of_words(vocabulary.analysis_words)
+        self.periodicities = Lexicon.of_words(vocabulary.periodicities)
+        self.delegations = Lexicon.of_words(vocabulary.delegations)
+        self.budget_groups = Lexicon.of_words(vocabulary.budget_groups)
+        self.budget_labels = Lexicon.of_words(vocabulary.budget_labels)
+        self.totals = Lexicon.of_words(vocabulary.totals)
+        self.money_units = Lexicon.of(vocabulary.money_units)
+        self.cover_labels = Lexicon.of(vocabulary.cover_labels)
+        self.cover_words = Lexicon.of_words(vocabulary.cover_words)
+        self.mark_status = {mark.symbol: mark.status for mark in vocabulary.marks}
+        self._marks = "".join(self.mark_status)
+
+    def goal_label(self, text: str) -> Label | None:
+        """The goal label that a line begins with, or that it is; prose that merely mentions one is none."""
+        head = text[: 2 * MAX_LABEL]
+        if ":" in head or ";" in head or "." in head:
+            match = _LABEL.match(text[:400])
+            if match:
+                level = self.goal_labels.find(match[1])
+                if level:
+                    return Label(level, match[2], match[3] + text[400:])
+        if len(text) > MAX_LABEL:
+            return None
+        level = self.goal_labels.find(text, exact=True)
+        return Label(level, None, "") if level and text.strip()[0].isupper() else None
+
+    def strip_mark(self, text: str) -> tuple[str | None, str]:
+        """A leading mark and the text behind it; private-use code points are marks, too."""
+        stripped = text.lstrip()
+        if stripped and (stripped[0] in self._marks or is_private(stripped[0])):
+            return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
+        return None, stripped
+
+    def goal_status(self, text: str) -> str | None:
+        """The goal status that a whole line prints, marks before it left aside."""
+        if len(text) > MAX_LABEL:
+            return None
+        bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
+        return self.goal_statuses.find(bare, exact=True) if bare else None
+
+
+def is_private(character: str) -> bool:
+    """Whether a character is a private-use code point, as symbol fonts leave them."""
+    return "\ue000" <= character <= "\uf8ff"
+
+
+def split_code(text: str) -> tuple[str | None, str]:
+    """A goal's code (`1`, `1.5`; its dots and blanks normalised) and the title behind it."""
+    match = _CODE.match(text)
+    if not match:
+        return None, text
+    return match[1].replace(" ", ""), match[2].strip()
+
+
+def split_bullet(text: str) -> tuple[bool, str]:
+    """Whether a line is a list item, and its text without the bullet; a numbered item keeps its number."""
+    match = _BULLET.match(text)
+    if match:
+        rest = text[match.end() :]
+        # "– 5 mnkr" is an item; "-5" is a number.
+        if not (text[0] in "-–" and rest[:1].isdigit() and match.end() == 1):
+            return True, rest
+    return bool(_NUMBERED.match(text)), text

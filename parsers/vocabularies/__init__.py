@@ -1,0 +1,1 @@
+"""One module a city: the words of its skeleton, as frozen data."""
