@@ -35,7 +35,7 @@ from normalize.rows import (
     TableCellRow,
     Where,
 )
-from normalize.text import clean, clean_prose
+from normalize.text import clean, clean_name, clean_prose
 from normalize.year import DocumentYear, document_year
 from parsers.plan import Cover, Goal, LedgerClass, Plan, Problem, Section, Severity, Table
 
@@ -98,7 +98,7 @@ def _document_row(
         diary_number=clean(cover.diary_number),
         document_date=_cover_date(cover.document_date, cover, problems),
         meeting_date=_cover_date(cover.meeting_date, cover, problems),
-        case_officer=clean(cover.case_officer),
+        case_officer=clean_name(cover.case_officer),
         where=where_of(cover.span),
     )
 
