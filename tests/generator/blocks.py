@@ -285,8 +285,8 @@ def _section_blocks(section: Section) -> list[Block]:
 
 def _indicator_block(table: IndicatorTable, ordinal: int) -> TableBlock:
     count = len(table.columns)
-    value_share = 0.15 if count < 3 else 0.52 / count
-    last = 0.13
+    value_share = 0.15 if count < 3 else 0.62 / count
+    last = 0.13 if count < 3 else 0.11
     columns = (ColumnHint(1 - last - value_share * count), *(ColumnHint(value_share),) * count, ColumnHint(last))
     header = (table.name_label, *(column.label for column in table.columns), table.last_label)
     rows = [row for number, entry in enumerate(table.rows) for row in _indicator_rows(entry, number)]
@@ -323,7 +323,7 @@ def _activity_rows(entry: Activity, table: ActivityTable, number: int) -> list[R
 
 def _budget_block(table: BudgetTable, ordinal: int) -> TableBlock:
     count = len(table.columns)
-    share = 0.3 if count == 1 else min(0.22, 0.64 / count)
+    share = 0.3 if count == 1 else min(0.2, 0.8 / count)
     columns = (ColumnHint(1 - share * count), *(ColumnHint(share, "right"),) * count)
     header = (table.corner, *(column.label for column in table.columns))
     kinds = {"group": RowKind.GROUP, "total": RowKind.TOTAL, "subtotal": RowKind.TOTAL}

@@ -56,15 +56,22 @@ def draw_plan(
     kind: Kind | None = None,
     generation: Generation | None = None,
     *,
+    year: int | None = None,
+    owner: str | None = None,
     size: int | None = None,
     flawed: bool | None = None,
 ) -> PlanModel:
-    """The plan of this seed. `size` is the number of city goals (1 to 3); `flawed` asks for, or forbids, planted errors."""
+    """The plan of this seed; what is given is not drawn.
+
+    `owner` is a unit or committee of `words`, `size` the number of city goals (1 to 3); `flawed` asks for, or forbids,
+    planted errors. Giving one of them changes nothing else that is drawn.
+    """
     dice = Dice("plan", seed)
     kind = kind or dice.pick(tuple(Kind))
     generation = generation or dice.pick((*Generation, Generation.G2019))
-    year = dice.number(*YEARS[generation])
-    owner = dice.pick(UNITS)[0] if kind.is_unit else dice.pick(COMMITTEES)
+    drawn_year = dice.number(*YEARS[generation])
+    drawn_owner = dice.pick(UNITS)[0] if kind.is_unit else dice.pick(COMMITTEES)
+    year, owner = year or drawn_year, owner or drawn_owner
     column, glyphs = dice.chance(0.35), dice.pick(RARE_GLYPHS) if dice.chance(0.2) else COMMON_GLYPHS
     frame = Frame(kind, generation, year, draw_style(dice.fork("style")), owner, column, glyphs)
     flawed = dice.chance(0.3) if flawed is None else flawed

@@ -28,6 +28,9 @@ STATUSES = (
     ("uppfylls_ej", "Uppfylls ej", Mark("●", "red")),
 )
 
+CHAPTER_TRAPS = ("Systematiskt kvalitetsarbete", "Agenda 2030")
+"""Headings that are chapters elsewhere and stand, once in a while, under a goal too."""
+
 UNIT_SECTIONS = (
     ("Förväntat resultat", "forvantat_resultat"),
     ("Arbetssätt", "arbetssatt"),
@@ -105,6 +108,8 @@ def _area_goal(left: Stock, code: str) -> list[Item]:
     items: list[Item] = [_goal(left, Level.KF_MAL, code, status=_has_status(left, 0.4) and not frame.kind.is_unit)]
     if not frame.kind.is_unit:
         items.append(Section(None, "ovrigt", (paragraph(dice, amount=dice.chance(0.1)),)))
+        for heading in dice.some(SUB_HEADINGS, dice.pick((0, 0, 1, 2))):
+            items.append(Section(heading, "ovrigt", (paragraph(dice),)))
     items += _tables(left, indicators=0.7, activities=0.3)
     for _ in range(dice.pick((0, 1, 1, 2))):
         if left.titles[Level.NAMNDMAL]:
@@ -125,7 +130,7 @@ def _committee_goal(left: Stock) -> list[Item]:
         items.append(Section(heading, "ovrigt", (paragraph(dice),), depth=3))
     if left.chapter_trap:
         left.chapter_trap = False
-        items.append(Section("Systematiskt kvalitetsarbete", "ovrigt", (paragraph(dice),), depth=3))
+        items.append(Section(dice.pick(CHAPTER_TRAPS), "ovrigt", (paragraph(dice),), depth=3))
     items.append(Section("Förväntat resultat", "forvantat_resultat", _results(dice)))
     if frame.kind.is_report and not frame.kind.is_unit:
         items.append(Section("Analys", "analys", (paragraph(dice), paragraph(dice, amount=dice.chance(0.2)))))

@@ -50,9 +50,9 @@ def draw_style(dice: Dice) -> NumberStyle:
     return NumberStyle(thousands, MINUS if dice.chance(0.1) else "-")
 
 
-def draw_amount(dice: Dice, units: tuple[str, ...] = (), *, approximate: bool | None = None) -> Amount:
+def draw_amount(dice: Dice, units: tuple[str, ...], *, approximate: bool | None = None) -> Amount:
     """An amount in one of the units, about as large as such amounts are."""
-    unit = dice.pick(units or ("mnkr", "mnkr", "mnkr", "tkr", "kr", "kronor", "miljoner kronor"))
+    unit = dice.pick(units)
     about = dice.chance(0.3) if approximate is None else approximate
     if unit in ("mnkr", "miljoner kronor"):
         number, places = Decimal(dice.number(3, 29999)) / 10, 1

@@ -126,15 +126,17 @@ DECISIONS = (
     "{who} ansöker om budgetjustering med {amount} för nya armaturer, bilaga 3.",
     "{who} begär {amount} för mötesplatser, se bilaga 4.",
 )
+LARGE = ("mnkr", "mnkr", "mnkr", "miljoner kronor", "tkr")
+SMALL = ("kr", "kronor")
 AMOUNT_SENTENCES = (
-    "Enhetens omslutning beräknas till {0} varav {1} avser löner.",
-    "Omslutningen för året är {0}.",
-    "Budgeten uppgår till {0}, vilket är {1} mer än i fjol.",
-    "Till upprustning av gårdar har {0} avsatts.",
-    "Var och en kan få högst {0} per år i bidrag till friskvård.",
-    "Kostnaden för tomma platser blev {0} under årets första månader.",
-    "Av de {0} som nämnden fick ansöka om återstår {1}.",
-    "Ett tillskott på {0} gör det möjligt att anställa två samordnare.",
+    ("Enhetens omslutning beräknas till {0} varav {1} avser löner.", LARGE),
+    ("Omslutningen för året är {0}.", (*LARGE, "kr")),
+    ("Budgeten uppgår till {0}, vilket är {1} mer än i fjol.", LARGE),
+    ("Till upprustning av gårdar har {0} avsatts.", (*LARGE, *SMALL)),
+    ("Var och en kan få högst {0} per år i bidrag till friskvård.", SMALL),
+    ("Kostnaden för tomma platser blev {0} under årets första månader.", (*LARGE, *SMALL)),
+    ("Av de {0} som nämnden fick ansöka om återstår {1}.", LARGE),
+    ("Ett tillskott på {0} gör det möjligt att anställa två samordnare.", LARGE),
 )
 
 
@@ -156,11 +158,11 @@ def sentence(dice: Dice) -> str:
 
 def amount_sentence(dice: Dice) -> tuple[str, tuple[Statement, ...]]:
     """A sentence that says one or two amounts, and what it says."""
-    pattern = dice.pick(AMOUNT_SENTENCES)
+    pattern, units = dice.pick(AMOUNT_SENTENCES)
     amounts: list[Amount] = []
     for place in range(2):
         if f"{{{place}}}" in pattern:
-            amounts.append(draw_amount(dice))
+            amounts.append(draw_amount(dice, units))
     text = pattern.format(*(amount.printed for amount in amounts))
     said = tuple(Statement(amount.text, amount.sek, amount.approximate, text) for amount in amounts)
     return text, said
