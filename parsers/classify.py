@@ -28,6 +28,8 @@ MAX_TITLE_LINES = 6
 """Lines that a goal's title may wrap over."""
 SHORT_LINE = 0.8
 """Share of the page's width: a line that had room for the next word within it was ended on purpose."""
+SHORT_SENTENCE = 0.92
+"""The same for a line that ends a sentence."""
 NARROW_LINE = 0.5
 """Share of the page's width below which a line of a title ends it when a capital follows."""
 HEADING_SIZE = 1.08
@@ -37,6 +39,7 @@ LONG_PROSE = 150
 
 _ONLY_BULLET = regex.compile(r"[-–—•·▪‣◦∙*●○■□➢o\uf0b7\uf0a7\uf02d]|\(?\d{1,3}[.)]")
 _WORD = regex.compile(r"\p{L}{2}")
+_TRAILING_YEAR = regex.compile(r"\s(?:år\s)?(?:19|20)\d{2}$")
 _BOLD_LINE = regex.compile(r"^\s*(?:\*\*.+\*\*|#{1,6}\s.+|<b>.+</b>)\s*$")
 
 
@@ -276,7 +279,8 @@ class Classifier:
         for lexicon in (self._matcher.closing_chapters, self._matcher.tail_chapters, self._matcher.opening_headings):
             if lexicon.find(text, exact=exact):
                 return ""
-        return None
+        bare = _TRAILING_YEAR.sub("", text)
+        return "" if bare != text and self._matcher.generic_headings.find(bare, exact=exact) else None
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a line is no part of a wrapped paragraph around it."""
@@ -428,7 +432,7 @@ class Classifier:
             return True
         if is_item and line.text.startswith("  "):
             return True
-        if is_finished(text) and self._room(last):
+        if is_finished(text) and self._room(last, SHORT_SENTENCE):
             return False
         return not (self._known_heading(following) is not None or (is_finished(text) and self._is_heading(following)))
 
@@ -444,7 +448,7 @@ class Classifier:
     def _element_before(self, index: int) -> Element | None:
         return self.elements[-1] if self.elements else None
 
-    def _room(self, index: int) -> bool:
+    def _room(self, index: int, share: float = SHORT_LINE) -> bool:
         """Whether the next line's first word would have had room on this line: it was ended on purpose."""
         if index + 1 >= len(self._lines) or not self._texts[index + 1]:
             return True
@@ -454,7 +458,7 @@ class Classifier:
         if box is not None and right is not None and text:
             pitch = (box.x1 - box.x0) / max(len(text), 1)
             return box.x1 + (len(word) + 1) * pitch < right
-        return len(text) + 1 + len(word) < SHORT_LINE * self._width
+        return len(text) + 1 + len(word) < share * self._width
 
     def _right_edge(self, index: int) -> float | None:
         page = self._lines[index].page

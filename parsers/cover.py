@@ -26,7 +26,10 @@ LONG_LINE = 150
 """Characters from which a line is prose and not a cover's."""
 MAX_NAME = 110
 """Characters of an organisation's name, at most."""
+MIN_NAME = 8
+"""Letters from which a line that the title ends with is the organisation's name."""
 MAX_ADDRESS = 48
+"""Characters of a line of an address, at most."""
 
 _DATE = regex.compile(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
 _DIARY = regex.compile(r"\b(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(?P<number>\S.{2,40})$", regex.IGNORECASE)
@@ -69,7 +72,7 @@ def find_front(document: Document, contents: Contents, matcher: Matcher) -> Fron
     if stop is None:
         printed = _until_body(printed[:MAX_FRONT], document, matcher)
     texts = [plain(line.text) for line in printed]
-    names = {squash(text) for text in texts[:12] if 8 < len(text) < MAX_NAME}
+    names = [squash(text) for text in texts if _type_of(text, matcher)]
     cover: set[int] = set()
     in_prose = False
     for line, text in zip(printed, texts, strict=True):
@@ -110,12 +113,13 @@ def _is_running_prose(line: Line, document: Document) -> bool:
     return document.wrapped and len(following) == 3 and all(len(other.text.strip()) > 60 for other in following)
 
 
-def _is_contact(text: str, names: set[str], matcher: Matcher) -> bool:
+def _is_contact(text: str, names: Sequence[str], matcher: Matcher) -> bool:
     if len(text) > MAX_ADDRESS + 30:
         return False
     if _CONTACT.search(text) and len(text) < MAX_ADDRESS:
         return True
-    if matcher.cover_words.find(text) or squash(text) in names:
+    word = squash(text)
+    if matcher.cover_words.find(text) or (len(word) > MIN_NAME and any(name.endswith(word) for name in names)):
         return True
     return bool(len(text) < MAX_ADDRESS and _ADDRESS.match(text) and not year_in(text))
 

@@ -170,7 +170,7 @@ class FlattenedReader:
             values = values[len(values) - len(wanted) :]
         span = span_of(document, pending[0][0].number, pending[-1][0].number)
         cells = [RawCell("", span) for _ in header.columns]
-        cells[0] = RawCell(name_lines, span)
+        cells[0] = RawCell(fold(name_lines), span)
         for index, value, sure in self._assign(values, wanted, header):
             cells[index] = RawCell(value, span, sure)
         last = header.index("periodicity")

@@ -202,7 +202,7 @@ STOCKHOLM = Vocabulary(
         Term("tkr", ("tkr", "tusen kronor", "tusen kr", "kkr", "tusentals kronor", "tusental kronor")),
         Term(
             "mnkr",
-            ("mnkr", "mkr", "miljoner kronor", "miljon kronor", "miljoner kr", "mn kr", "mnkr.", "milj kr", "mSEK"),
+            ("mnkr", "mkr", "miljoner kronor", "miljon kronor", "miljoner kr", "mn kr", "milj kr", "mSEK"),
         ),
         Term("mdkr", ("mdkr", "miljarder kronor", "miljard kronor", "miljarder kr", "mdr kr")),
     ),
