@@ -52,7 +52,7 @@ def unit_budget(dice: Dice, frame: Frame, section: str, *, wrong: bool = False) 
         years = (frame.year, frame.year - 1)
         columns = [BudgetColumn(f"Budget {year}", "budget", year) for year in years]
     factor = 1000 if unit == "kr" else 1
-    costs = [_column(dice, len(COSTS), factor) for _ in columns]
+    costs = _columns(dice, _column(dice, len(COSTS), factor), len(columns))
     covered = dice.pick((100, 100, 100, 97, 4))
     income = [_split(dice, -sum(column) * covered // 100, len(INCOME)) for column in costs]
     rows = _grouped(income, costs)
@@ -86,8 +86,8 @@ def unit_report(dice: Dice, frame: Frame, section: str, chief: str) -> BudgetTab
         columns.insert(1, BudgetColumn(dice.pick(("Prognos", f"Prognos {frame.year}")), "prognos", frame.year))
     columns.append(BudgetColumn("Avvikelse", "avvikelse", frame.year))
     counts = len(columns) - 1
-    income = [_column(dice, len(INCOME), 1, empty=0.4) for _ in range(counts)]
-    costs = [_column(dice, len(COSTS), 1) for _ in range(counts)]
+    income = _columns(dice, _column(dice, len(INCOME), 1, empty=0.4), counts)
+    costs = _columns(dice, _column(dice, len(COSTS), 1), counts)
     # Held against the budget is the outcome, or the forecast where there is one: the column before Budget.
     income.append(tuple(seen - plan for seen, plan in zip(income[-2], income[-1], strict=True)))
     costs.append(tuple(plan - seen for seen, plan in zip(costs[-2], costs[-1], strict=True)))
@@ -238,6 +238,15 @@ def _spoiled(dice: Dice, rows: list[RawRow]) -> list[RawRow]:
 def _column(dice: Dice, count: int, factor: int, empty: float = 0.05) -> tuple[int, ...]:
     numbers = (0 if dice.chance(empty) else dice.number(40, dice.pick((900, 9000, 190000))) for _ in range(count))
     return tuple(number * factor for number in numbers)
+
+
+def _columns(dice: Dice, first: tuple[int, ...], count: int) -> list[tuple[int, ...]]:
+    """The first column and `count - 1` like it: most numbers within a tenth, some of them gone to 0."""
+    others = [
+        tuple(0 if dice.chance(0.1) else number * dice.number(90, 110) // 100 for number in first)
+        for _ in range(count - 1)
+    ]
+    return [first, *others]
 
 
 def _split(dice: Dice, total: int, count: int) -> tuple[int, ...]:

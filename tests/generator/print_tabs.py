@@ -16,13 +16,16 @@ from generator.model import Mark
 
 @dataclass(frozen=True, slots=True)
 class TabStyle:
-    """Habits of one converter: what it writes before list items, how it marks bold and italics, how it sets the contents."""
+    """Habits of one converter: what it writes before list items, how it marks bold and italics, how it sets the contents.
+
+    `trailing_tabs` is false for one that strips white space from the ends of lines.
+    """
 
     bullet: str = "- "
     bold_headings: bool = False
     markup: bool = False
     dot_leaders: bool = False
-    full_analysis_rows: bool = True
+    trailing_tabs: bool = True
     address_on_one_line: bool = False
 
 
@@ -33,7 +36,7 @@ def draw_tab_style(dice: Dice, *, vision: bool) -> TabStyle:
         bold_headings=vision and dice.chance(0.25),
         markup=vision,
         dot_leaders=dice.chance(0.4),
-        full_analysis_rows=dice.chance(0.7),
+        trailing_tabs=dice.chance(0.9),
         address_on_one_line=dice.chance(0.2),
     )
 
@@ -117,21 +120,17 @@ class TabPrinter:
     def _table(self, part: TablePart) -> None:
         table = part.table
         self.lines.append("\t".join(table.header))
-        rows = [part.rest, *part.rows] if part.rest else list(part.rows)
-        for place, row in enumerate(rows):
-            rest = place == 0 and part.rest is not None
-            self.lines.append(self._row(table, row, rest=rest))
+        rows = [part.rest, *part.rows] if part.rest else part.rows
+        self.lines += [self._row(table, row) for row in rows]
 
-    def _row(self, table: TableBlock, row: Row, *, rest: bool) -> str:
-        if row.kind is RowKind.ANALYSIS:
-            empty = len(table.header) - 1 if self.style.full_analysis_rows else 0
-            return row.cells[0] + "\t" * empty
+    def _row(self, table: TableBlock, row: Row) -> str:
         first, *others = row.cells
-        if rest and not any(others) and not self.style.full_analysis_rows:
-            return first
+        if row.kind is RowKind.ANALYSIS:
+            others = [""] * (len(table.header) - 1)
         if row.kind is RowKind.GROUP and self.style.markup:
             first = f"<i>{first}</i>"
-        return "\t".join((marked(row.mark, first), *others))
+        line = "\t".join((marked(row.mark, first), *others))
+        return line if self.style.trailing_tabs else line.rstrip("\t")
 
 
 def marked(mark: Mark | None, text: str) -> str:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from generator.convert import Conversion, Form
 from generator.draw import draw_plan, slug
-from generator.expected import expected
+from generator.expected import Record, expected
 from generator.model import Generation, Kind, PlanModel
 from generator.print_text import Output, print_bytes
+
+PLAIN = Output()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Sample:
     year: int
     owner: str
     conversion: Conversion
-    output: Output = Output()
+    output: Output = PLAIN
     flawed: bool = False
 
     @property
@@ -113,5 +115,17 @@ def write_samples(folder: Path) -> Iterator[Path]:
         yield path
         rows = expected(plan, sample.conversion, sample.name)
         beside = path.with_name(f"{path.stem}.expected.json")
-        beside.write_bytes((json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode())
+        beside.write_bytes(record_lines(rows).encode())
         yield beside
+
+
+def record_lines(rows: Record) -> str:
+    """The rows as JSON with a line for each record, so that a change shows as the lines it changed."""
+    parts = []
+    for name, value in rows.items():
+        if isinstance(value, list) and value:
+            lines = ",\n  ".join(json.dumps(record, ensure_ascii=False) for record in value)
+            parts.append(f" {json.dumps(name)}: [\n  {lines}\n ]")
+        else:
+            parts.append(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"

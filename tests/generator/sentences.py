@@ -79,7 +79,7 @@ PLAIN = (
     "Gruppen träffas 2 ggr/månad, t.ex. för genomgång av avvikelser.",
     "Personalen består av 48 medarbetare, en samordnare och två biträdande chefer.",
     "Inspektionen den 12 mars gav inga anmärkningar.",
-    "Metoden är hämtad från ett projekt som pågick 2017-2019 och har anpassats sedan dess.",
+    "Metoden är hämtad från ett projekt som pågick 2007-2009 och har anpassats sedan dess.",
     "Frågan ”vad är viktigt för dig?” ställs vid varje planering.",
     "Läs mer i bilaga 2 (sidan 14).",
 )
