@@ -52,21 +52,21 @@ def _check_sums(table: BudgetTable) -> Iterator[Problem]:
             likeliest = _likeliest(hypotheses(table, index, measures[0]), row, columns)
             if likeliest is None:
                 continue
-            wrong = [column for column in columns if _differs(likeliest, row, column)]
+            wrong = [column for column in columns if _explains(likeliest, row, column) is False]
             doubtful = len(wrong) == len(columns) > 1
             yield from (_sum_problem(likeliest, row, column, doubtful) for column in wrong)
 
 
-def _differs(hypothesis: Hypothesis, total: Row, column: int) -> bool:
-    """Whether a column prints lines, and another sum than they give."""
-    return bool(hypothesis.figures(column)) and hypothesis.off(total.figures[column], column) != 0
+def _explains(hypothesis: Hypothesis, total: Row, column: int) -> bool | None:
+    """Whether a column's sum is what its lines give; null where it prints no lines."""
+    return hypothesis.off(total.figures[column], column) == 0 if hypothesis.figures(column) else None
 
 
 def _likeliest(candidates: tuple[Hypothesis, ...], total: Row, columns: list[int]) -> Hypothesis | None:
     """The hypothesis that explains most columns; the first of those that explain as many."""
     if not candidates:
         return None
-    return max(candidates, key=lambda candidate: sum(not _differs(candidate, total, column) for column in columns))
+    return max(candidates, key=lambda candidate: sum(bool(_explains(candidate, total, column)) for column in columns))
 
 
 def _sum_problem(hypothesis: Hypothesis, total: Row, column: int, doubtful: bool) -> Problem:

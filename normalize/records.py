@@ -40,6 +40,7 @@ from parsers.plan import (
 )
 
 Problems = list[Problem]
+"""What each of these functions adds to when a text cannot be read."""
 
 _PERIODICITIES: Final = {
     "ar": ("år", "helår", "årsvis", "årlig", "årligen", "varjeår", "perår", "1gång/år", "ar", "är"),
@@ -93,7 +94,7 @@ def indicator_row(indicator: Indicator, origin: Origin, problems: Problems) -> I
         document_id=origin.document_id,
         goal_id=origin.goal_id(indicator.goal),
         ordinal=indicator.ordinal,
-        name=clean(indicator.name) or indicator.name,
+        name=clean(indicator.name),
         periodicity=periodicity,
         period_text=clean(indicator.period_text),
         analysis=clean(indicator.analysis),
@@ -165,7 +166,7 @@ def activity_row(activity: Activity, origin: Origin, problems: Problems) -> Acti
         document_id=origin.document_id,
         goal_id=origin.goal_id(activity.goal),
         ordinal=activity.ordinal,
-        description=clean(activity.description) or activity.description,
+        description=clean(activity.description),
         start_date=start,
         end_date=end,
         status=activity.status,
@@ -203,10 +204,10 @@ def budget_line_row(line: BudgetLine, origin: Origin, problems: Problems) -> Bud
         table_ordinal=line.table,
         section=clean(line.section),
         row_ordinal=line.row,
-        label=clean(line.label) or line.label,
+        label=clean(line.label),
         parent_label=clean(line.parent_label),
         line_kind=line.line_kind,
-        column_label=clean(line.column_label) or line.column_label,
+        column_label=clean(line.column_label),
         measure=line.measure,
         value_year=line.year if line.year is not None else origin.year,
         value_text=text,
@@ -217,12 +218,10 @@ def budget_line_row(line: BudgetLine, origin: Origin, problems: Problems) -> Bud
 
 
 def _line_amount(text: str, unit: str | None, line: BudgetLine, problems: Problems) -> Decimal | None:
-    """A budget line's amount in kronor; null and a problem where it cannot be read or its unit is not printed."""
+    """A budget line's amount in kronor; null where its unit is not printed, which the parsers say once a table."""
     try:
         amount = parse_amount(split_unit(text)[0])
-        if unit is None:
-            raise UnreadableAmount("its table names no unit")
-        return to_sek(amount, unit)
+        return None if unit is None else to_sek(amount, unit)
     except UnreadableAmount as error:
         message = f"The amount {text!r} of {line.label!r} in the column {line.column_label!r} was not read: {error}."
         problems.append(_unread("budget_lines", line.ordinal, message, line.span))

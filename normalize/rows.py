@@ -88,7 +88,7 @@ class IndicatorRow:
     document_id: str
     goal_id: str | None
     ordinal: int
-    name: str
+    name: str | None
     periodicity: str | None
     period_text: str | None
     analysis: str | None
@@ -120,7 +120,7 @@ class ActivityRow:
     document_id: str
     goal_id: str | None
     ordinal: int
-    description: str
+    description: str | None
     start_date: datetime.date | None
     end_date: datetime.date | None
     status: str | None
@@ -139,10 +139,10 @@ class BudgetLineRow:
     table_ordinal: int
     section: str | None
     row_ordinal: int
-    label: str
+    label: str | None
     parent_label: str | None
     line_kind: str
-    column_label: str
+    column_label: str | None
     measure: str | None
     value_year: int | None
     value_text: str

@@ -215,7 +215,7 @@ TABLES: tuple[TableSchema, ...] = (
             _DOCUMENT,
             _GOAL,
             _ORDINAL,
-            Column("name", pa.string(), "Name as printed, without its mark.", nullable=False),
+            Column("name", pa.string(), "Name as printed, without its mark."),
             Column(
                 "periodicity",
                 pa.string(),
@@ -276,7 +276,7 @@ TABLES: tuple[TableSchema, ...] = (
             _DOCUMENT,
             _GOAL,
             _ORDINAL,
-            Column("description", pa.string(), "Description as printed, without its mark.", nullable=False),
+            Column("description", pa.string(), "Description as printed, without its mark."),
             Column("start_date", pa.date32(), "First day."),
             Column("end_date", pa.date32(), "Last day."),
             Column(
@@ -305,7 +305,7 @@ TABLES: tuple[TableSchema, ...] = (
             ),
             Column("section", pa.string(), "The heading above the table that says what it is about."),
             Column("row_ordinal", pa.int32(), "Row of the table, from 0, headers counted.", nullable=False),
-            Column("label", pa.string(), "Label of the row as printed.", nullable=False),
+            Column("label", pa.string(), "Label of the row as printed."),
             Column("parent_label", pa.string(), "The group, or the line that a varav line belongs to."),
             Column(
                 "line_kind",
@@ -314,7 +314,7 @@ TABLES: tuple[TableSchema, ...] = (
                 nullable=False,
                 enum=("item", "of_which", "subtotal", "total"),
             ),
-            Column("column_label", pa.string(), "Header of the column as printed.", nullable=False),
+            Column("column_label", pa.string(), "Header of the column as printed."),
             Column(
                 "measure",
                 pa.string(),
