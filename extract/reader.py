@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from extract.document import Document
 from extract.errors import ReadError, Reason
 
+PDF_MAGIC = b"%PDF"
+MAGIC_WITHIN = 1024
+"""Bytes from the start in which a PDF's magic may stand, as other readers accept it."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -24,6 +28,10 @@ def read_document(data: bytes, name: str, options: ReadOptions | None = None) ->
     options = options or ReadOptions()
     if not data.strip():
         raise ReadError(Reason.EMPTY, f"{name} is empty; nothing to import.")
+    if PDF_MAGIC in data[:MAGIC_WITHIN]:
+        from extract.pdf import read_pdf
+
+        return read_pdf(data, name, options.source, ocr=options.ocr)
     from extract.text import read_text
 
     return read_text(data, name)

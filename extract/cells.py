@@ -1,0 +1,76 @@
+"""The words of a cell to its text.
+
+In: the words inside one cell and the width its lines may fill. Out: one string, white space folded and wrapping
+undone: hyphens at a line's end, words that a narrow column broke without one. It never changes a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.page_content import Box, Word
+from extract.rows import Row, words_to_rows
+
+HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "till"})
+"""Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""
+FULL = 1.0
+"""Share of the size: a line with less room than this left over is full; a letter is half as wide."""
+
+
+class RawCell(NamedTuple):
+    """A cell before it has a line number; `words` are what it was read from."""
+
+    text: str
+    box: Box | None = None
+    is_header: bool = False
+
+
+class RawGrid(NamedTuple):
+    """A table of one page before it has line numbers; `rows` is rectangular."""
+
+    rows: list[list[RawCell]]
+    evidence: str
+    box: Box
+
+
+def words_to_text(words: Sequence[Word], width: float) -> str:
+    """Words of one cell to its text; `width` is the room its lines have, in points."""
+    if not words:
+        return ""
+    if len(words) == 1:
+        return words[0].text
+    rows = words_to_rows(words)
+    text = rows[0].text
+    for above, below in pairwise(rows):
+        text = join_wrapped(text, below.text, forced=is_forced(above, below, width))
+    return text
+
+
+def join_wrapped(text: str, rest: str, *, forced: bool = False) -> str:
+    """Two lines of one paragraph to one; `forced` says that the break fell inside a word without a hyphen."""
+    if forced or not text or not rest:
+        return text + rest
+    last, first = text[-1], rest[0]
+    before = text[-2] if len(text) > 1 else " "
+    if last == "/" and before != " ":
+        return text + rest
+    hangs = rest.split(maxsplit=1)[0].strip(".,;:") in HANGING_WORDS
+    if last != "-" or not before.isalnum() or not first.isalnum() or hangs:
+        return f"{text} {rest}"
+    return text[:-1] + rest if before.isalpha() and first.islower() else text + rest
+
+
+def is_forced(above: Row, below: Row, width: float) -> bool:
+    """Whether the break between two lines cut a word that is wider than the column.
+
+    The line above is full, the line below goes on in lower case or with digits, and the two parts together would
+    not have fitted on one line: only then does a printer cut a word.
+    """
+    last, first = above.words[-1], below.words[0]
+    goes_on = (last.text[-1].isalpha() and first.text[0].islower()) or (
+        last.text[-1].isdigit() and (first.text[0].isdigit() or first.text[0] == ",")
+    )
+    room = width - (above.x1 - above.x0)
+    return goes_on and room < FULL * above.size and (last.x1 - last.x0) + (first.x1 - first.x0) > width

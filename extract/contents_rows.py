@@ -1,0 +1,99 @@
+"""Rows of a table of contents to entries.
+
+In: the rows of a page. Out: which rows end in a page number behind a leader or a wide gap, and entries put together
+from the rows they wrap over. It never decides whether an entry is a goal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.cells import join_wrapped
+from extract.rows import Row, row_to_segments
+
+LEADER = re.compile(r"^(?P<title>.*?\S)\s*[.…‥·_](?:\s?[.…‥·_]){2,}\s*(?P<page>\d{1,4})$")
+PAGE = re.compile(r"\d{1,4}")
+FEWEST = 3
+"""Entries with gaps instead of dots that make a table of contents."""
+RIGHT_EDGE = 4.0
+"""Points: how exactly page numbers end on one line."""
+WRAP_PITCH = 1.5
+"""Share of the size: the rows of one wrapped entry are nearer than this."""
+WRAP_LIMIT = 4
+"""Rows of the longest entry."""
+
+
+class Entry(NamedTuple):
+    """One entry: its text with a tab before the page number, and its rows (numbers in the page's list of rows)."""
+
+    text: str
+    first: int
+    last: int
+
+
+def rows_to_entries(rows: Sequence[Row]) -> list[Entry]:
+    """Rows of a page to contents entries; empty where the page has no contents."""
+    numbered = dict(leader_entries(rows))
+    gaps = dict(gap_entries(rows))
+    if len(gaps) + len(numbered) >= FEWEST:
+        numbered = gaps | numbered
+    if not numbered:
+        return []
+    entries = []
+    for number in sorted(numbered):
+        title, page = numbered[number]
+        first = number
+        if len(numbered) >= FEWEST:
+            first = wrapped_start(rows, number, numbered)
+            for above in range(number - 1, first - 1, -1):
+                title = join_wrapped(rows[above].text, title)
+        entries.append(Entry(f"{title}\t{page}", first, number))
+    return entries
+
+
+def leader_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
+    """Rows with dots before a page number, as (row, (title, page))."""
+    found = []
+    for number, row in enumerate(rows):
+        text = row.text
+        if text[-1].isdigit():
+            match = LEADER.match(text)
+            if match:
+                found.append((number, (match["title"].rstrip(" .…‥·_"), match["page"])))
+    return found
+
+
+def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
+    """Rows with a wide gap before a page number; the numbers rise and end on one line, else they are amounts."""
+    found: list[tuple[int, tuple[str, str], float]] = []
+    for number, row in enumerate(rows):
+        if not PAGE.fullmatch(row.words[-1].text):
+            continue
+        segments = row_to_segments(row)
+        if len(segments) in (2, 3) and len(segments[-1].words) == 1:
+            title = " ".join(segment.text for segment in segments[:-1])
+            if len(segments) == 2 or len(segments[0].text) <= 6:
+                found.append((number, (title, segments[-1].text), row.x1))
+    if not found:
+        return []
+    right = max(x1 for _, _, x1 in found)
+    found = [item for item in found if right - item[2] <= RIGHT_EDGE]
+    pages = [int(page) for _, (_, page), _ in found]
+    if len(found) < FEWEST or pages != sorted(pages) or len(set(pages)) == 1:
+        return []
+    return [(number, entry) for number, entry, _ in found]
+
+
+def wrapped_start(rows: Sequence[Row], number: int, numbered: dict[int, tuple[str, str]]) -> int:
+    """The first row of the entry that ends on row `number`."""
+    first = number
+    while first > 0 and number - first < WRAP_LIMIT and first - 1 not in numbered:
+        above, below = rows[first - 1], rows[first]
+        alike = abs(above.size - below.size) < 0.5 and above.bold == below.bold
+        near = below.base - above.base <= WRAP_PITCH * below.size
+        if not (alike and near) or above.x0 > below.x0 + 1.0:
+            break
+        first -= 1
+    return first

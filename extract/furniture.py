@@ -1,0 +1,94 @@
+"""Page furniture: repeated headers, footers and page numbers.
+
+In: the rows of many pages, with their heights. Out: whether a row is furniture: the same text (but for its digits) in
+the same band of many pages, or a page number in a band. It never removes anything, and the header row of a table,
+printed again on each page, is not furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from extract.header_rows import is_header_texts
+from extract.rows import Row, row_to_segments
+
+TOP_BAND = 0.14
+"""Share of the height: the city's header is four lines below the edge."""
+BOTTOM_BAND = 0.11
+"""Share of the height of the footer's band."""
+PAGE_SHARE = 0.3
+"""Share of the pages that a furniture text stands on at least; odd and even pages may differ."""
+LEVEL_SHARE = 0.5
+"""Share of the rows on one height of the band that have the text: body text shares its height with other texts."""
+LEVEL = 4.0
+"""Points: how exactly furniture keeps its height."""
+
+PAGE_NUMBER = re.compile(
+    r"(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|\d{1,4}\s*/\s*\d{1,4}"
+    r"|(?:sid|sida|sidan|page)\.?\s*\d{1,4}(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4}|/\s*\d{1,4}))?)",
+    re.IGNORECASE,
+)
+ENDS_IN_PAGE_NUMBER = re.compile(
+    r".*\b(?:sid|sida|sidan)\.?\s*\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4})", re.IGNORECASE
+)
+DIGITS = re.compile(r"\d+")
+
+Key = tuple[bool, str]
+
+
+class Furniture:
+    """What has been seen in the bands of the pages so far."""
+
+    def __init__(self) -> None:
+        self._pages = 0
+        self._texts: Counter[Key] = Counter()
+        self._levels: Counter[tuple[bool, int]] = Counter()
+
+    def observe(self, rows: Iterable[Row], height: float) -> None:
+        """Count the band rows of one more page."""
+        self._pages += 1
+        seen: set[Key] = set()
+        levels: set[tuple[bool, int]] = set()
+        for row in rows:
+            band = band_of(row, height)
+            if band is not None:
+                seen.add((band, row_key(row)))
+                levels.add((band, row_level(row, height, top=band)))
+        self._texts.update(seen)
+        self._levels.update(levels)
+
+    def is_furniture(self, row: Row, height: float) -> bool:
+        """Whether a row is a header, a footer or a page number."""
+        band = band_of(row, height)
+        if band is None:
+            return False
+        text = row.text
+        if PAGE_NUMBER.fullmatch(text) or ENDS_IN_PAGE_NUMBER.fullmatch(text):
+            return True
+        count = self._texts[band, row_key(row)]
+        if count < max(2, PAGE_SHARE * self._pages):
+            return False
+        level = row_level(row, height, top=band)
+        here = max(self._levels[band, level + step] for step in (-1, 0, 1))
+        if count < LEVEL_SHARE * here:
+            return False
+        return not is_header_texts([segment.text for segment in row_to_segments(row, 0.6)])
+
+
+def band_of(row: Row, height: float) -> bool | None:
+    """True for the top band, False for the bottom band, null between."""
+    if row.base <= TOP_BAND * height:
+        return True
+    return False if row.base >= (1 - BOTTOM_BAND) * height else None
+
+
+def row_key(row: Row) -> str:
+    """A row's text with its numbers made alike."""
+    return DIGITS.sub("#", row.text.casefold())
+
+
+def row_level(row: Row, height: float, *, top: bool) -> int:
+    """The height of a row in its band, from the page's edge, in steps."""
+    return round((row.base if top else height - row.base) / LEVEL)

@@ -1,0 +1,66 @@
+"""Whether texts are the header of one of the planning system's tables.
+
+In: the texts of a row, as cells or as words. Out: yes or no, or the headers with their words. It never looks at
+places on the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from extract.header_words import FIRST_HEADERS, OTHER_HEADERS, TRAILERS
+
+_YEAR = re.compile(r"(?:19|20)\d\d:?|\d|t[12]|vb|vp|år|helår")
+LONGEST = max(len(text.split()) for text in FIRST_HEADERS | OTHER_HEADERS)
+"""Words of the longest header text."""
+
+
+@lru_cache(maxsize=4096)
+def is_first_header(text: str) -> bool:
+    """Whether a cell's text is the header of a table's first column."""
+    return stem(text) in FIRST_HEADERS
+
+
+@lru_cache(maxsize=4096)
+def is_header(text: str) -> bool:
+    """Whether a cell's text is a known header, of any column."""
+    return stem(text) in FIRST_HEADERS or stem(text) in OTHER_HEADERS
+
+
+def stem(text: str) -> str:
+    """A header's text to lower case without the year, month or round it names at its end."""
+    words = text.lower().replace("årsmål:", "årsmål").split()
+    while len(words) > 1 and (words[-1] in TRAILERS or _YEAR.fullmatch(words[-1])):
+        if " ".join(words) in OTHER_HEADERS:
+            break
+        words.pop()
+    return " ".join(words)
+
+
+def is_header_texts(texts: Sequence[str]) -> bool:
+    """Whether a row of cells is a header row: a known first header and at least one other, or mostly known ones."""
+    filled = [text for text in texts if text]
+    if len(filled) < 2 or len(filled[0]) > 60:
+        return False
+    known = sum(is_header(text) for text in filled[1:])
+    if is_first_header(filled[0]):
+        return known >= 1
+    return known >= 2 and known >= 0.75 * len(filled)
+
+
+def words_to_headers(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Words of a row to known headers, longest first, as (first word, word behind the last); words between are left."""
+    found: list[tuple[int, int]] = []
+    position = 0
+    while position < len(texts):
+        for length in range(min(LONGEST + 2, len(texts) - position), 0, -1):
+            text = " ".join(texts[position : position + length])
+            if is_header(text):
+                found.append((position, position + length))
+                position += length
+                break
+        else:
+            position += 1
+    return found

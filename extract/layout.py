@@ -1,0 +1,156 @@
+"""One page's content to drafts of lines and grids in reading order.
+
+In: the words, edges, fills, pictures and tags of one page, its furniture already told. Out: blocks: drafts of lines and
+raw grids, from the top of the page to its foot, and remarks. The order of evidence for tables is: the tag tree, ruling
+lines, words. It never numbers lines and never looks at another page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from extract.agreement import compare_grids
+from extract.cells import RawGrid
+from extract.contents_rows import rows_to_entries
+from extract.document import BBox, Remark
+from extract.marks import is_unknown_mark
+from extract.page_content import Box, PageContent, Picture, Word
+from extract.prose import Draft, rows_to_drafts
+from extract.rows import Row, pictures_to_words, words_to_rows
+from extract.separators import row_separators
+from extract.tables_rules import edges_to_lattices, lattice_to_grids
+from extract.tables_tags import TagTree, read_tags
+from extract.tables_words import rows_to_grids
+
+Block = Draft | RawGrid
+
+FEWEST_COLUMNS = 2
+"""Columns of the narrowest table; a box of one column is a frame round text."""
+
+
+class PageBlocks(NamedTuple):
+    """A page laid out."""
+
+    blocks: list[Block]
+    remarks: list[Remark]
+
+
+def lay_out(content: PageContent, is_furniture: Callable[[Row, float], bool]) -> PageBlocks:
+    """A page's content to blocks in reading order."""
+    marks, unknown = pictures_to_words(content.pictures, content.words) if content.pictures else ([], [])
+    words: Sequence[Word] = (*content.words, *marks)
+    tree = read_tags(content) if content.tags else TagTree((), {})
+    head, foot, body = part_furniture(words_to_rows(words), content.height, is_furniture)
+    grids, rest, remarks = find_grids(body, content, tree)
+    drafts = rows_to_drafts(rest, content.width, tree.roles)
+    blocks = merge_blocks(drafts, grids)
+    before = [draft._replace(furniture=True) for draft in rows_to_drafts(head, content.width, tree.roles)]
+    behind = [draft._replace(furniture=True) for draft in rows_to_drafts(foot, content.width, tree.roles)]
+    remarks += mark_remarks(body, unknown, content.number)
+    return PageBlocks([*before, *blocks, *behind], remarks)
+
+
+def part_furniture(
+    rows: Sequence[Row], height: float, is_furniture: Callable[[Row, float], bool]
+) -> tuple[list[Row], list[Row], list[Row]]:
+    """Rows to header, footer and body."""
+    head: list[Row] = []
+    foot: list[Row] = []
+    body: list[Row] = []
+    for row in rows:
+        if not is_furniture(row, height):
+            body.append(row)
+        elif row.base < height / 2:
+            head.append(row)
+        else:
+            foot.append(row)
+    return head, foot, body
+
+
+def find_grids(
+    body: Sequence[Row], content: PageContent, tree: TagTree
+) -> tuple[list[RawGrid], list[Row], list[Remark]]:
+    """Tables by tags, by rules and by words, the rows outside them, and what the kinds of evidence disagree about."""
+    words: list[Word] = [word for row in body for word in row.words]
+    tagged, left = tree.grids_of(words)
+    ruled, outside = ruled_grids(content, left)
+    remarks: list[Remark] = []
+    if tagged:
+        others, _ = ruled_grids(content, words)
+        if not others:
+            others, _ = rows_to_grids(words_to_rows(words), row_separators(content.across, content.fills))
+        remarks = compare_grids(tagged, others, content.number)
+    rows = list(body) if len(outside) == len(words) else words_to_rows(outside)
+    contents = {number for entry in rows_to_entries(rows) for number in range(entry.first, entry.last + 1)}
+    separators = row_separators(content.across, content.fills)
+    worded: list[RawGrid] = []
+    rest: list[Row] = []
+    for run in runs_between(rows, contents, [grid.box for grid in (*tagged, *ruled)]):
+        found, remaining = rows_to_grids(run, separators)
+        worded += found
+        rest += remaining
+    rest += [rows[number] for number in contents]
+    rest.sort(key=lambda row: row.base)
+    return [*tagged, *ruled, *worded], rest, remarks
+
+
+def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
+    """Tables of at least two columns inside ruling lines, and the words outside them."""
+    grids: list[RawGrid] = []
+    left = list(words)
+    for lattice in edges_to_lattices(content.across, content.down):
+        if len(lattice.xs) <= FEWEST_COLUMNS or not lattice_is_table(lattice.slots):
+            continue
+        found, outside = lattice_to_grids(lattice, left)
+        if len(outside) < len(left):
+            grids += found
+            left = outside
+    return grids, left
+
+
+def lattice_is_table(slots: Sequence[Sequence[tuple[int, int, int, int]]]) -> bool:
+    """Whether any row of a lattice has two cells of its own."""
+    return any(len({slot[:2] for slot in row}) >= FEWEST_COLUMNS for row in slots)
+
+
+def runs_between(rows: Sequence[Row], contents: set[int], boxes: Sequence[Box]) -> list[list[Row]]:
+    """Rows to runs that no contents entry and no table found already parts."""
+    runs: list[list[Row]] = [[]]
+    for number, row in enumerate(rows):
+        if number in contents:
+            runs.append([])
+            continue
+        if runs[-1] and any(runs[-1][-1].base < box.bottom <= row.base + 2 for box in boxes):
+            runs.append([])
+        runs[-1].append(row)
+    return [run for run in runs if run]
+
+
+def merge_blocks(drafts: Sequence[Draft], grids: Sequence[RawGrid]) -> list[Block]:
+    """Lines in reading order and grids to blocks: a grid stands before the first line that begins below it."""
+    blocks: list[Block] = []
+    waiting = sorted(grids, key=lambda grid: (grid.box.top, grid.box.x0))
+    for draft in drafts:
+        while waiting and waiting[0].box.top < draft.box.top:
+            blocks.append(waiting.pop(0))
+        blocks.append(draft)
+    return [*blocks, *waiting]
+
+
+def mark_remarks(body: Sequence[Row], pictures: Sequence[Picture], page: int) -> list[Remark]:
+    """What stands in a row and has no known meaning: code points of symbol fonts and small images."""
+    remarks = []
+    for row in body:
+        for word in row.words:
+            unknown = [char for char in word.text if is_unknown_mark(char)]
+            if unknown:
+                code = f"U+{ord(unknown[0]):04X}"
+                message = f"The mark {code} from a symbol font is not known; what it says is not in the rows."
+                remarks.append(
+                    Remark("unknown_mark", "info", message, page, None, BBox(word.x0, word.top, word.x1, word.bottom))
+                )
+    for picture in pictures:
+        message = f"A small picture ({picture.name}) stands where a mark may stand; what it says is not in the rows."
+        remarks.append(Remark("unknown_mark", "info", message, page, None, BBox(*picture.box)))
+    return remarks

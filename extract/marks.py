@@ -1,0 +1,87 @@
+"""Glyphs to text: ligatures, symbol-font code points, controls, and the marks that stand for a status.
+
+In: the characters a source gives and the name of their font. Out: plain Unicode text. It never decides what a mark
+means; an unknown mark stays as it is and is told by `is_unknown_mark`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
+CONTROLS = {
+    "\x02": "-",
+    "\ufffe": "-",
+    "\xad": "-",
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u200b": "",
+    "\ufeff": "",
+    "\x00": "",
+}
+SYMBOLS = {
+    "\uf0fc": "✓",
+    "\uf0fe": "☑",
+    "\uf0fb": "✗",
+    "\uf0fd": "☒",
+    "\uf0d8": "►",
+    "\uf075": "◆",
+    "\uf0f0": "►",
+    "\uf0e0": "►",
+    "\uf0e8": "►",
+    "\uf06c": "●",
+    "\uf09f": "•",
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf06e": "■",
+    "\uf0a8": "□",
+    "\uf06f": "□",
+    "\uf02d": "-",
+    "✔": "✓",
+    "☑": "✓",
+    "✘": "✗",
+    "✕": "✗",
+    "✖": "✗",
+    "☒": "✗",
+    "▶": "►",
+    "➢": "►",
+    "⚫": "●",
+    "⬤": "●",
+}
+"""Wingdings and Symbol as Word writes them (private use, F000 plus the font's own code), and their Unicode sisters."""
+DINGBAT_FONTS = ("wingding", "symbolmt", "zapfdingbats", "webding")
+BULLETS = frozenset("•◦‣▪∙·◾")
+MARKS = frozenset("✓✗►●■◆□○▲▼◐◑◔◕")
+
+PLAIN_TABLE = {ord(key): value for key, value in (LIGATURES | CONTROLS | SYMBOLS).items()}
+for _key, _value in list(PLAIN_TABLE.items()):
+    if len(_value) == 1 and ord(_value) in PLAIN_TABLE:
+        PLAIN_TABLE[_key] = PLAIN_TABLE[ord(_value)]
+
+
+def plain_text(text: str) -> str:
+    """Characters of one word to NFC text with ligatures, soft hyphens and symbol-font code points resolved."""
+    if text.isascii():
+        return text if text.isprintable() else text.translate(PLAIN_TABLE)
+    return unicodedata.normalize("NFC", text.translate(PLAIN_TABLE))
+
+
+def symbol_text(text: str, font: str) -> str:
+    """Characters of a symbol font that gives its glyphs as Latin letters to the private code points Word uses."""
+    name = font.lower()
+    if "wingdings" in name and not name.endswith(("2", "3")):
+        return "".join(chr(0xF000 + ord(ch)) if 0x20 < ord(ch) < 0x100 else ch for ch in text)
+    return text
+
+
+def is_unknown_mark(char: str) -> bool:
+    """Whether a character is a private-use code point, which means nothing without its font."""
+    return "\ue000" <= char <= "\uf8ff"

@@ -1,0 +1,20 @@
+"""Small images to marks.
+
+In: the box and the bytes of a small image. Out: a Picture with the mark it stands for where that is known, else with a
+name (a hash of its bytes) that a finding can give. It never decodes an image: the bytes name it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from extract.page_content import Box, Picture
+
+KNOWN_IMAGES: dict[str, str] = {}
+"""First 12 hex digits of the SHA-256 of an icon's undecoded bytes, to its mark. Filled as archives show them."""
+
+
+def image_to_picture(box: Box, data: bytes, mcid: int) -> Picture:
+    """A small image to a Picture; unknown ones are named by their hash."""
+    digest = hashlib.sha256(data).hexdigest()[:12]
+    return Picture(box, KNOWN_IMAGES.get(digest, ""), f"image {digest}", mcid)

@@ -1,0 +1,163 @@
+"""Words to visual rows and segments.
+
+In: the words of a page. Out: rows (words on one baseline, left to right, fragments of a word put together) and
+segments (the parts of a row between wide gaps). It never decides what a row is or in which order columns are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extract.page_content import Box, Picture, Word
+
+SAME_BASE = 0.2
+"""Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
+RAISED_BASE = 0.5
+"""Share of the row's size for words of smaller type: superscripts are raised by a third."""
+SMALLER = 0.85
+"""A word of less than this share of the row's size may be raised or lowered in it."""
+FRAGMENT_GAP = 0.12
+"""Share of the size: a smaller gap is kerning inside a word that the file prints in pieces."""
+SEGMENT_GAP = 1.6
+"""Share of the size: a wider gap parts segments; blanks of justified lines stay below 1.2."""
+MARK_REACH = 0.9
+"""Share of the size: how far a mark's middle may lie from the middle of the row it belongs to."""
+
+
+class Segment(NamedTuple):
+    """Words of one row with no wide gap between them."""
+
+    x0: float
+    x1: float
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words parted by blanks."""
+        return " ".join(word.text for word in self.words)
+
+
+class Row(NamedTuple):
+    """Words on one baseline, left to right; `size` and `bold` are those of most of its characters."""
+
+    base: float
+    size: float
+    bold: bool
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The words parted by blanks."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def x0(self) -> float:
+        """Left end."""
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Right end."""
+        return max(word.x1 for word in self.words)
+
+    @property
+    def box(self) -> Box:
+        """The box round the words."""
+        return words_to_box(self.words)
+
+
+def words_to_box(words: Sequence[Word]) -> Box:
+    """The box round some words."""
+    return Box(
+        min(word.x0 for word in words),
+        min(word.top for word in words),
+        max(word.x1 for word in words),
+        max(word.bottom for word in words),
+    )
+
+
+def words_to_rows(words: Iterable[Word]) -> list[Row]:
+    """Words to rows from the top of the page down."""
+    ordered = sorted(words, key=lambda word: word.base)
+    groups: list[list[Word]] = []
+    base = size = 0.0
+    for word in ordered:
+        if groups and on_base(word, base, size):
+            groups[-1].append(word)
+            if word.size > size:
+                base, size = word.base, word.size
+        else:
+            groups.append([word])
+            base, size = word.base, word.size
+    return [group_to_row(group) for group in groups]
+
+
+def on_base(word: Word, base: float, size: float) -> bool:
+    """Whether a word stands on a row's baseline, or is raised or lowered small type in it."""
+    large, small = (word.size, size) if word.size >= size else (size, word.size)
+    reach = RAISED_BASE if small < SMALLER * large else SAME_BASE
+    return abs(word.base - base) <= reach * large
+
+
+def group_to_row(group: list[Word]) -> Row:
+    """Words of one baseline to a row, fragments put together."""
+    group.sort(key=lambda word: word.x0)
+    words = [group[0]]
+    letters: dict[tuple[float, bool], int] = {}
+    for word in group[1:]:
+        last = words[-1]
+        if word.x0 - last.x1 < FRAGMENT_GAP * last.size and word.x0 > last.x0:
+            words[-1] = last._replace(x1=max(last.x1, word.x1), text=last.text + word.text)
+        else:
+            words.append(word)
+    for word in words:
+        kind = (word.size, word.bold)
+        letters[kind] = letters.get(kind, 0) + len(word.text)
+    size, bold = max(letters, key=lambda kind: (letters[kind], kind))
+    base = max(words, key=lambda word: word.size).base
+    return Row(base, size, bold, tuple(words))
+
+
+def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
+    """A row to its segments, parted where the gap is wider than `gap` sizes."""
+    segments: list[Segment] = []
+    run: list[Word] = []
+    end = 0.0
+    limit = gap * row.size
+    for word in row.words:
+        if run and word.x0 - end > limit:
+            segments.append(Segment(run[0].x0, end, tuple(run)))
+            run = []
+            end = word.x1
+        run.append(word)
+        end = max(end, word.x1)
+    segments.append(Segment(run[0].x0, end, tuple(run)))
+    return segments
+
+
+def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tuple[list[Word], list[Picture]]:
+    """Marks to words on the baseline of the text beside them, and the pictures beside text whose mark is unknown."""
+    marks: list[Word] = []
+    unknown: list[Picture] = []
+    for picture in pictures:
+        middle = (picture.box.top + picture.box.bottom) / 2
+        beside = [word for word in words if abs((word.top + word.bottom) / 2 - middle) <= MARK_REACH * word.size]
+        if not beside:
+            continue
+        nearest = min(beside, key=lambda word: (abs(word.x0 - picture.box.x1), word.x0))
+        if picture.text:
+            marks.append(
+                Word(
+                    picture.box.x0,
+                    nearest.base,
+                    picture.box.x1,
+                    nearest.size,
+                    picture.text,
+                    nearest.bold,
+                    picture.mcid if picture.mcid >= 0 else nearest.mcid,
+                )
+            )
+        else:
+            unknown.append(picture)
+    return marks, unknown

@@ -1,0 +1,285 @@
+"""The rows under a header: how far a table without ruled cells goes, where its columns and its rows part.
+
+In: rows, the columns of the header, separators. Out: the end of the table, the limits of the columns, groups of lines
+that are one table row each. It never looks at what a text means, but for the word that opens a row over the whole
+width.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extract.page_content import Edge, Word
+from extract.rows import Row, Segment
+from extract.separators import separators_of
+
+CELL_GAP = 0.6
+"""Share of the size: cells lie at least this far apart, unless one starts exactly where its column does."""
+START = 1.5
+"""Points: how exactly a left-aligned cell starts below its header."""
+NARROW_GAP = 0.2
+"""Share of the size: the least gap before a cell that starts exactly where its column does."""
+INTO = 3.0
+"""Points: a text reaching this far past the start of the next column is no cell."""
+FAR = 4.5
+"""Share of the size: two lines of a table are never further apart."""
+LOOSE = 1.3
+"""How much wider than the widest so far a gap may be before a line without values."""
+PITCH = 1.12
+"""How much wider than the closest lines' pitch a gap must be to part rows."""
+OPEN_PITCH = 1.45
+"""Share of the size: where even the closest lines are further apart, each line is a row."""
+PADDING = 8.0
+"""Points: the text of a row lies this near its upper separator, beyond the padding seen in the header."""
+ANALYSIS = "Analys"
+"""The word that opens a row over the whole width."""
+
+
+class Column(NamedTuple):
+    """A column as its header shows it."""
+
+    x0: float
+    x1: float
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The header's text, line by line."""
+        return " ".join(word.text for word in sorted(self.words, key=lambda word: (round(word.base), word.x0)))
+
+
+def row_cells(row: Row, columns: Sequence[Column]) -> list[Segment]:
+    """A row to the segments that can be cells of a table with these columns."""
+    starts = [column.x0 for column in columns[1:]]
+    cells: list[Segment] = []
+    run: list[Word] = []
+    for word in row.words:
+        if run:
+            gap = (word.x0 - run[-1].x1) / row.size
+            at_start = any(abs(word.x0 - start) <= START for start in starts)
+            if gap > CELL_GAP or (at_start and gap > NARROW_GAP):
+                cells.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+                run = []
+        run.append(word)
+    cells.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+    return cells
+
+
+def crosses(cell: Segment, columns: Sequence[Column]) -> bool:
+    """Whether a segment lies in more than one column, as prose does."""
+    for left, right in pairwise(columns):
+        if cell.x0 < (left.x1 + right.x0) / 2 and cell.x1 > right.x0 + INTO and cell.x1 > left.x1 + INTO:
+            middle = (right.x0 + right.x1) / 2
+            if cell.x0 < left.x1 or cell.x1 > middle + INTO:
+                return cell.x0 <= left.x1 and cell.x1 > right.x0 + INTO
+    return False
+
+
+def body_end(rows: Sequence[Row], first: int, columns: Sequence[Column], separators: Sequence[Edge]) -> int:
+    """The number of the row behind the table's last one."""
+    if first >= len(rows):
+        return first
+    left, right = columns[0].x0, columns[-1].x1
+    heights = separators_of(separators, left, right, rows[first - 1].base - rows[first - 1].size)
+    end = parted_end(rows, first, columns, heights) if len(heights) > 1 else first
+    return open_end(rows, first, end, columns)
+
+
+def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heights: Sequence[float]) -> int:
+    """The end by separators: row after row of the table fills the band between two of them from the top."""
+    end = first
+    for top, bottom in pairwise(heights):
+        band = [row for row in rows[end:] if row.base < bottom]
+        if not band:
+            continue
+        if band[0].base - 0.75 * band[0].size - top > PADDING or bottom - band[-1].base > 2 * PADDING:
+            break
+        if any(row.size > rows[first].size + 1.5 for row in band):
+            break
+        if crossing(band[0], columns) and not keeps_left(band[0], columns):
+            break
+        end += len(band)
+    return end
+
+
+def keeps_left(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row starts where the table's first column does."""
+    return abs(row.x0 - columns[0].x0) <= 2 * START
+
+
+def crossing(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether any part of a row lies in more than one column."""
+    return any(crosses(cell, columns) for cell in row_cells(row, columns))
+
+
+def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Column]) -> int:
+    """The end where no separator says it: the first row that does not keep to the columns."""
+    widest = 0.0
+    end = start
+    number = start
+    spanning = False
+    size = rows[first].size if first < len(rows) else 0.0
+    while number < len(rows):
+        row = rows[number]
+        gap = row.base - rows[number - 1].base
+        if gap > FAR * row.size or row.size > size + 0.8 or row.size < size - 1.6:
+            break
+        cells = row_cells(row, columns)
+        out = row.x1 > columns[-1].x1 + 60 or row.x0 < columns[0].x0 - 12
+        crossed = any(crosses(cell, columns) for cell in cells)
+        if crossed or out:
+            spanning = row.words[0].text == ANALYSIS or spanning
+            if not spanning or not keeps_left(row, columns) or (widest and gap > LOOSE * widest + 2):
+                break
+        elif values_in(cells, columns) == 0:
+            if not keeps_left(row, columns) and row.x0 < columns[1].x0 - INTO and row.x0 < columns[0].x0 + 1:
+                break
+            if (row.bold and not rows[number - 1].bold) or (widest and gap > LOOSE * widest + 1):
+                break
+            spanning = spanning or row.words[0].text == ANALYSIS
+        else:
+            spanning = False
+        if number > first:
+            widest = max(widest, gap)
+        number += 1
+        end = number
+    return trim_tail(rows, first, end, columns)
+
+
+def trim_tail(rows: Sequence[Row], first: int, end: int, columns: Sequence[Column]) -> int:
+    """The end without last lines that are no rest of a row: text in the first column only, after a wider gap."""
+    number = end - 1
+    while number > first and values_in(row_cells(rows[number], columns), columns) == 0:
+        number -= 1
+    tail = rows[number:end]
+    inner = [
+        below.base - above.base for above, below in zip(rows[first:number], rows[first + 1 : number + 1], strict=True)
+    ]
+    for offset, (above, below) in enumerate(pairwise(tail), 1):
+        gap = below.base - above.base
+        if inner and gap > max(inner) * LOOSE + 1 and below.words[0].text != ANALYSIS:
+            return number + offset
+    return end
+
+
+def values_in(cells: Sequence[Segment], columns: Sequence[Column]) -> int:
+    """How many of a row's cells lie behind the first column."""
+    limit = max(columns[0].x1, (columns[0].x1 + columns[1].x0) / 2) if len(columns) > 1 else columns[0].x1
+    return sum(cell.x0 > limit - INTO and cell.x1 > columns[1].x0 for cell in cells)
+
+
+def gutters(columns: Sequence[Column], body: Sequence[Row]) -> list[float]:
+    """The limits between the columns: the widest strip between two headers' middles that no cell lies in."""
+    cells = [cell for row in body if not crossing(row, columns) for cell in row_cells(row, columns)]
+    cells += [Segment(column.x0, column.x1, column.words) for column in columns]
+    limits: list[float] = []
+    for left, right in pairwise(columns):
+        low, high = left.x0, (right.x0 + right.x1) / 2
+        spans = sorted((cell.x0, cell.x1) for cell in cells if cell.x1 > low and cell.x0 < right.x1)
+        limits.append(widest_gap(spans, low, high, right.x0))
+    return limits
+
+
+def widest_gap(spans: Sequence[tuple[float, float]], low: float, high: float, default: float) -> float:
+    """A place in the widest empty strip between `low` and `high`, near its right end; `default` where there is none."""
+    best = 0.0
+    place = default - 1.0
+    reach = low
+    for start, end in spans:
+        if start > high + 1:
+            gap, at = high - reach, high
+        else:
+            gap, at = start - reach, start
+        if reach > low and gap > best:
+            best, place = gap, max(at - 2.0, (reach + at) / 2)
+        reach = max(reach, end)
+        if reach >= high:
+            break
+    return place
+
+
+def assign_words(words: Sequence[Word], limits: Sequence[float]) -> list[list[Word]]:
+    """Words to columns by where they start; a row whose text runs over the limits goes to the first column whole."""
+    parted: list[list[Word]] = [[] for _ in range(len(limits) + 1)]
+    for word in words:
+        middle = word.x0 + min(2.0, (word.x1 - word.x0) / 2)
+        parted[sum(middle > limit for limit in limits)].append(word)
+    if len(parted[0]) > 1 and runs_over(words, limits):
+        return [list(words), *([] for _ in limits)]
+    return parted
+
+
+def runs_over(words: Sequence[Word], limits: Sequence[float]) -> bool:
+    """Whether words lie across every limit or follow each other over it with no more than a blank between."""
+    ordered = sorted(words, key=lambda word: (round(word.base), word.x0))
+    over = 0
+    for limit in limits:
+        for word, after in zip(ordered, [*ordered[1:], None], strict=True):
+            if word.x0 < limit - 1 and word.x1 > limit + 1:
+                over += 1
+                break
+            level = after and abs(after.base - word.base) < 1 and word.x1 <= limit <= after.x0
+            if after and level and after.x0 - word.x1 < 0.5 * word.size:
+                over += 1
+                break
+    return over == len(limits) or (over > 0 and ordered[0].text == ANALYSIS)
+
+
+def body_to_groups(
+    body: Sequence[Row], limits: Sequence[float], separators: Sequence[Edge], columns: Sequence[Column]
+) -> list[list[Row]]:
+    """Lines of a table's body to groups, one for each row of the table."""
+    if not body:
+        return []
+    left, right = columns[0].x0, columns[-1].x1
+    heights = separators_of(separators, left, right, body[0].base - 2.5 * body[0].size)
+    heights = [height for place, height in enumerate(heights) if place == 0 or heights[place - 1] < body[-1].base]
+    valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
+    if heights and (len(heights) > 1 or len(valued) < 3):
+        return parted_groups(body, heights, limits)
+    return pitched_groups(body, limits)
+
+
+def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
+    """Groups by separators; what lies below the last one is grouped by pitch."""
+    groups: list[list[Row]] = []
+    current = -1
+    tail: list[Row] = []
+    for row in body:
+        place = sum(height < row.base - 0.3 * row.size for height in heights)
+        if place == len(heights):
+            tail.append(row)
+        elif place == current:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+            current = place
+    return groups + (pitched_groups(tail, limits, closest_lines(body)) if tail else [])
+
+
+def closest_lines(body: Sequence[Row]) -> float:
+    """The least distance between two lines; a large one where there are none."""
+    return min((below.base - above.base for above, below in pairwise(body)), default=1e6)
+
+
+def pitched_groups(body: Sequence[Row], limits: Sequence[float], known: float = 1e6) -> list[list[Row]]:
+    """Groups by the distance of lines: rows are further apart than the lines of one row, `known` or what these show.
+
+    Where all lines are equally far apart, a line with a value begins a row.
+    """
+    gaps = [below.base - above.base for above, below in pairwise(body)]
+    if not gaps:
+        return [list(body)]
+    closest = min(*gaps, known)
+    every = closest > OPEN_PITCH * body[0].size
+    even = not every and max(gaps) < PITCH * closest
+    groups = [[body[0]]]
+    for gap, row in zip(gaps, body[1:], strict=True):
+        begins = every or (gap > PITCH * closest if not even else row.x1 > limits[0] and row.x0 < limits[0])
+        if begins:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups

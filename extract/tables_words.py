@@ -1,0 +1,164 @@
+"""Tables without ruled cells: the columns that the words themselves make, led by known header texts.
+
+In: the rows of a page that lie in no lattice, the heights where hairlines or shades part rows. Out: grids, and the
+rows that belong to none. A table begins at its header row: known header texts, or (where hairlines, shades or numbers
+support it) a row that the next one lines up with. It ends before the first row that does not keep to the columns.
+It never joins tables and never reads a table of contents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.cells import RawCell, RawGrid, words_to_text
+from extract.document import Evidence
+from extract.header_rows import is_header_texts
+from extract.page_content import Box, Edge, Word
+from extract.rows import Row, Segment, row_to_segments, words_to_box
+from extract.separators import separators_of
+from extract.table_body import Column, assign_words, body_end, body_to_groups, gutters
+
+HEADER_GAP = 0.6
+"""Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
+HEADER_LINES = 4
+"""Lines of the highest header row."""
+HEADER_PITCH = 1.5
+"""Share of the size: the lines of one header cell are nearer than this."""
+LONGEST_HEADER = 60
+"""Letters of the longest header text."""
+ALIGNED = 3.0
+"""Points: starts or ends of two cells of a column are this near."""
+NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–|\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row: its columns, and the numbers of its first row and the row behind its last."""
+
+    columns: tuple[Column, ...]
+    first: int
+    end: int
+    known: bool
+
+
+def rows_to_grids(rows: Sequence[Row], separators: Sequence[Edge]) -> tuple[list[RawGrid], list[Row]]:
+    """Rows of a page to grids and the rows left over, both from the top down."""
+    grids: list[RawGrid] = []
+    rest: list[Row] = []
+    number = 0
+    while number < len(rows):
+        header = find_header(rows, number, separators)
+        end = body_end(rows, header.end, header.columns, separators) if header else number
+        if header is None or (end == header.end and not header.known):
+            rest.append(rows[number])
+            number += 1
+            continue
+        while not header.known and end > header.end and begins_table(rows, end - 1):
+            end -= 1
+        for later in range(header.end, end):
+            if begins_table(rows, later):
+                end = later
+                break
+        grids.append(table_to_grid(rows, header, end, separators))
+        number = end
+    return grids, rest
+
+
+def begins_table(rows: Sequence[Row], number: int) -> bool:
+    """Whether known header texts begin a table on this row."""
+    return known_header(rows, number) is not None
+
+
+def find_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
+    """The header that begins on a row; null where none does."""
+    if len(rows[number].words) < 2:
+        return None
+    return known_header(rows, number) or aligned_header(rows, number, separators)
+
+
+def known_header(rows: Sequence[Row], number: int) -> Header | None:
+    """A header of known texts, over as many lines as make one."""
+    best: Header | None = None
+    parts: list[Segment] = []
+    for end in range(number + 1, min(number + 1 + HEADER_LINES, len(rows) + 1)):
+        row = rows[end - 1]
+        if end > number + 1 and row.base - rows[end - 2].base > HEADER_PITCH * row.size:
+            break
+        segments = row_to_segments(row, HEADER_GAP)
+        if len(segments[0].text) > LONGEST_HEADER:
+            break
+        parts += segments
+        columns = parts_to_columns(parts)
+        if len(columns) > 1 and is_header_texts([column.text for column in columns]):
+            best = Header(tuple(columns), number, end, known=True)
+    return best
+
+
+def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
+    """Segments of one or more lines to columns: what lies above each other is one header text."""
+    columns: list[Column] = []
+    for part in sorted(parts, key=lambda segment: segment.x0):
+        last = columns[-1] if columns else None
+        if last and part.x0 < last.x1:
+            words = (*last.words, *part.words)
+            columns[-1] = Column(last.x0, max(last.x1, part.x1), words)
+        else:
+            columns.append(Column(part.x0, part.x1, part.words))
+    return columns
+
+
+def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
+    """A row of unknown texts that the next row lines up with, where lines, shades or numbers support it."""
+    first = row_to_segments(rows[number], HEADER_GAP * 2)
+    if len(first) < 2 or number + 1 >= len(rows):
+        return None
+    second_row = rows[number + 1]
+    if second_row.base - rows[number].base > 4 * second_row.size:
+        return None
+    second = row_to_segments(second_row, HEADER_GAP * 2)
+    matches = sum(lines_up(one, second) for one in first)
+    if len(second) < 2 or matches < 2 or matches < 0.6 * len(first):
+        return None
+    ruled = len(separators_of(separators, first[0].x0, first[-1].x1, rows[number].base - 3 * rows[number].size)) >= 2
+    numeric = all(NUMBER.fullmatch(segment.text) for segment in second[1:])
+    if not (ruled or numeric or (len(first) >= 3 and len(second) >= 3)):
+        return None
+    columns = tuple(Column(segment.x0, segment.x1, segment.words) for segment in first)
+    return Header(columns, number, number + 1, known=False)
+
+
+def lines_up(one: Segment, others: Sequence[Segment]) -> bool:
+    """Whether a segment starts or ends where one of the others does."""
+    return any(abs(one.x0 - other.x0) <= ALIGNED or abs(one.x1 - other.x1) <= ALIGNED for other in others)
+
+
+def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Sequence[Edge]) -> RawGrid:
+    """A header and the rows down to `end` to a grid."""
+    body = rows[header.end : end]
+    limits = gutters(header.columns, body)
+    groups = [list(rows[header.first : header.end])]
+    groups += body_to_groups(body, limits, separators, header.columns)
+    parted = [assign_words([word for row in group for word in row.words], limits) for group in groups]
+    widths = column_widths(parted)
+    cells = [[words_to_cell(words, width) for words, width in zip(row, widths, strict=True)] for row in parted]
+    every = [word for group in groups for row in group for word in row.words]
+    return RawGrid(cells, Evidence.WORDS, words_to_box(every))
+
+
+def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
+    """The room for text in each column: from its leftmost word to its rightmost one."""
+    widths = []
+    for column in range(len(parted[0])):
+        words = [word for row in parted for word in row[column]]
+        widths.append(max(word.x1 for word in words) - min(word.x0 for word in words) if words else 0.0)
+    return widths
+
+
+def words_to_cell(words: Sequence[Word], width: float) -> RawCell:
+    """Words of one cell to the cell; an empty one has no box."""
+    if not words:
+        return RawCell("", None)
+    box: Box = words_to_box(words)
+    return RawCell(words_to_text(words, width), box)
