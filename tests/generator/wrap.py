@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 NARROW = frozenset("iljtfrI.,:;!|'()[]-/ ")
 WIDE = frozenset("mwMWÅÄÖOQGDHNU%")
@@ -23,6 +24,7 @@ PIECE = re.compile(r"[^ ]+?(?<=\w)[-/](?=[^\W\d])|[^ ]+?(?<=\w)-(?=\w)|[^ ]+| ")
 """What is never broken where it fits: a word up to and with its hyphen or stroke, or a blank."""
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str) -> float:
     """The width of a text in average letters."""
     return sum(0.62 if letter in NARROW else 1.45 if letter in WIDE else 1.0 for letter in text)
@@ -35,19 +37,20 @@ def flow(text: str, width: float, hyphenate: Hyphenate | None = None) -> list[st
     asked only where there is room for at least eight letters.
     """
     lines: list[str] = []
-    line = ""
+    line, used = "", 0.0
     for piece in PIECE.findall(text):
-        if piece == " " or measure(line + piece) <= width:
-            line += piece
+        wide = measure(piece)
+        if piece == " " or used + wide <= width:
+            line, used = line + piece, used + wide
             continue
-        kept = hyphenate(piece) if hyphenate and width - measure(line) > 8 else 0
+        kept = hyphenate(piece) if hyphenate and width - used > 8 else 0
         if kept:
             lines.append(f"{line}{piece[:kept]}-")
             line = piece[kept:]
-            continue
-        if line:
-            lines.append(line)
-        line = _break_word(piece, width, lines)
+        else:
+            lines += [line] if line else []
+            line = _break_word(piece, width, lines)
+        used = measure(line)
     return [*lines, line]
 
 
