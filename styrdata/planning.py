@@ -1,0 +1,181 @@
+"""What a run has to do: each input file's bytes named, duplicates told, and the unchanged left alone.
+
+In: the files found, and the journal of what OUT holds. Out: an action for each file in the journal's table `seen`, and
+tasks for those to be read. Which file stands for several with the same bytes follows from their names alone.
+It reads files only to hash them, and not even that where size, time of change and inode are as they were.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+
+from extract.errors import Reason
+from styrdata.discovery import Found
+from styrdata.escape import printable
+from styrdata.journal import Action, Journal
+from styrdata.records import FileRecord, ImportOptions, State, Task, state_for
+from styrdata.sources import in_process_only, is_remote, local_path, read_bytes
+from styrdata.versions import parser_version
+
+SETTLED_NS = 2_000_000_000
+"""A file changed less than this long ago may change again within one tick of its clock: its time is not trusted yet."""
+REMOTE_READS = 8
+"""Files hashed side by side on a remote filesystem, where waiting is most of the work."""
+TRIED_AGAIN = frozenset({Reason.CRASH, Reason.NEEDS_OCR, Reason.UNREADABLE})
+"""Reasons that may be gone by the next run, though the file is the same."""
+
+
+def plan(
+    journal: Journal,
+    found: Iterable[Found],
+    options: ImportOptions,
+    *,
+    verify: bool = False,
+    retry: bool = False,
+    tick: Callable[[], None] = lambda: None,
+) -> None:
+    """Fill the table `seen`; `verify` hashes every file, `retry` reads again what failed."""
+    with journal.saving():
+        journal.database.execute("DELETE FROM seen")
+        for item, sha256, trouble in _hashed(journal, found, verify):
+            reason, message = trouble or (item.reason, item.message)
+            journal.database.execute(
+                "INSERT INTO seen (path, address, size, sha256, reason, message) VALUES (?, ?, ?, ?, ?, ?)",
+                (item.path, _to_blob(item.address), item.size, sha256, reason, message),
+            )
+            tick()
+        _settle(journal, options, retry)
+
+
+def tasks(journal: Journal, options: ImportOptions) -> Iterator[Task]:
+    """What is to be read, the largest first, so that no long one is left for the end."""
+    rows = journal.database.execute(
+        "SELECT path, address, sha256, fingerprint, duplicates FROM seen WHERE action = ? ORDER BY size DESC, path",
+        (Action.READ,),
+    ).fetchall()
+    for path, blob, sha256, fingerprint, duplicates in rows:
+        address = _from_blob(blob)
+        data = read_bytes(address) if in_process_only(address) else None
+        yield Task(path, address, sha256, fingerprint, tuple(json.loads(duplicates)), options, data)
+
+
+def _hashed(
+    journal: Journal, found: Iterable[Found], verify: bool
+) -> Iterator[tuple[Found, str | None, tuple[Reason, str] | None]]:
+    """Each file with its SHA-256, or with why it has none."""
+    items = list(found)
+    ready = _remote_hashes([item.address for item in items if item.reason is None and is_remote(item.address)])
+    for item in items:
+        if item.reason is not None:
+            yield item, None, None
+            continue
+        sha256 = None if verify else _remembered(journal, item)
+        try:
+            fresh = sha256 or ready.get(item.address) or _hash(item.address)
+        except OSError as error:
+            yield (
+                item,
+                None,
+                (Reason.UNREADABLE, f"{printable(item.path)} could not be read: {error.strerror or error}."),
+            )
+            continue
+        if sha256 is None and item.stamp and time.time_ns() - item.changed_ns > SETTLED_NS:
+            values = (_to_blob(item.address), item.stamp, fresh)
+            journal.database.execute("INSERT OR REPLACE INTO hashes VALUES (?, ?, ?)", values)
+        yield item, fresh, None
+
+
+def _remote_hashes(addresses: list[str]) -> dict[str, str]:
+    """Hashes of remote files, several at a time; one that cannot be had is missing and is tried again by itself."""
+    if not addresses:
+        return {}
+    from concurrent.futures import ThreadPoolExecutor
+
+    def hash_or_nothing(address: str) -> tuple[str, str] | None:
+        with suppress(OSError):
+            return address, _hash(address)
+        return None
+
+    with ThreadPoolExecutor(REMOTE_READS) as pool:
+        return dict(pair for pair in pool.map(hash_or_nothing, addresses) if pair)
+
+
+def _remembered(journal: Journal, item: Found) -> str | None:
+    if not item.stamp:
+        return None
+    row = journal.database.execute(
+        "SELECT sha256 FROM hashes WHERE address = ? AND stamp = ?", (_to_blob(item.address), item.stamp)
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _hash(address: str) -> str:
+    if is_remote(address):
+        return hashlib.sha256(read_bytes(address)).hexdigest()
+    with open(local_path(address), "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _to_blob(address: str) -> bytes:
+    return os.fsencode(address if is_remote(address) else os.path.abspath(local_path(address)))
+
+
+def _from_blob(blob: bytes) -> str:
+    return os.fsdecode(blob)
+
+
+def _settle(journal: Journal, options: ImportOptions, retry: bool) -> None:
+    """Give every seen file its action."""
+    known = journal.database.execute("SELECT path, sha256 FROM seen WHERE sha256 IS NOT NULL ORDER BY sha256, path")
+    groups: dict[str, list[str]] = {}
+    for path, sha256 in known.fetchall():
+        groups.setdefault(sha256, []).append(path)
+    journal.database.execute("UPDATE seen SET action = ? WHERE sha256 IS NULL", (Action.CLOSED,))
+    changes = []
+    while groups:
+        sha256, (first, *others) = groups.popitem()
+        fingerprint = file_fingerprint(first, sha256, others, options)
+        action = _action(journal, first, fingerprint, options, retry)
+        changes.append((action, fingerprint, json.dumps(others), None, None, first))
+        message = f"Has the same bytes as {printable(first)}, which stands for both."
+        changes.extend((Action.CLOSED, None, "[]", Reason.DUPLICATE, message, other) for other in others)
+    journal.database.executemany(
+        "UPDATE seen SET action = ?, fingerprint = ?, duplicates = ?, reason = ?, message = ? WHERE path = ?", changes
+    )
+
+
+def file_fingerprint(path: str, sha256: str, duplicates: Iterable[str], options: ImportOptions) -> str:
+    """Names everything that a file's rows come from."""
+    parts = (sha256, parser_version(), options.reading, path, *duplicates)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _action(journal: Journal, path: str, fingerprint: str, options: ImportOptions, retry: bool) -> str:
+    for table, action in (("results", Action.DONE), ("files", Action.UNCHANGED)):
+        row = journal.database.execute(
+            f'SELECT state, reason, "limit" FROM {table} WHERE path = ? AND fingerprint = ?', (path, fingerprint)
+        ).fetchone()
+        if row is not None and not (action == Action.UNCHANGED and _again(*row, options, retry)):
+            return action
+    return Action.READ
+
+
+def _again(state: str, reason: str | None, limit: float | None, options: ImportOptions, retry: bool) -> bool:
+    """Whether a file that is the same as before is to be read again all the same."""
+    if state == State.IMPORTED:
+        return False
+    if reason == Reason.TIMEOUT:
+        return retry or options.timeout > (limit or 0)
+    if reason == Reason.MEMORY:
+        return retry or options.memory > (limit or 0)
+    return reason in TRIED_AGAIN or (retry and state == State.FAILED)
+
+
+def closed_record(path: str, sha256: str | None, reason: Reason, message: str) -> FileRecord:
+    """The record of a file whose closing state was known without reading it."""
+    return FileRecord(path=path, sha256=sha256, state=state_for(reason), reason=reason, message=message)
