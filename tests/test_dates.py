@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from normalize.dates import UnreadableDate, parse_date
 
-MONTHS = (
-    "januari februari mars april maj juni juli augusti september oktober november december"
-).split()  # fmt: skip
+MONTHS = ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"]  # fmt: skip
 NEW_YEAR = datetime.date(2022, 1, 1)
 
 DATES = [
