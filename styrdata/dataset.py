@@ -151,12 +151,12 @@ def _kept(paths: Iterable[str], wanted: set[str], table: str) -> Iterator[tuple[
     for path in paths:
         with pq.ParquetFile(path) as file:
             for batch in file.iter_batches(batch_size=ROW_GROUP_ROWS):
-                batch = pa.RecordBatch.from_arrays(batch.columns, schema=schema)
-                ids = batch.column("document_id").to_pylist()
+                rows = pa.RecordBatch.from_arrays(batch.columns, schema=schema)
+                ids = rows.column("document_id").to_pylist()
                 starts = [0, *(at for at, (left, right) in enumerate(pairwise(ids), 1) if left != right), len(ids)]
                 for start, stop in pairwise(starts):
                     if start < stop and ids[start] in wanted:
-                        yield ids[start], batch.slice(start, stop - start)
+                        yield ids[start], rows.slice(start, stop - start)
 
 
 def _write(path: Path, table: str, pieces: Iterator[tuple[str, pa.RecordBatch]]) -> int:

@@ -167,7 +167,7 @@ def _told_apart(groups: list[list[Found]]) -> Iterator[Found]:
         yield from items
         return
     places = [item.address if is_remote(item.address) else os.path.abspath(item.address) for item in shared]
-    common = os.path.commonprefix([place.rpartition("/")[0] + "/" for place in places]).rpartition("/")[0] + "/"
+    common = os.path.commonpath([place.rpartition("/")[0] for place in places]).rstrip("/") + "/"
     names = iter(_valid(place.removeprefix(common)) for place in places)
     for item in items:
         yield replace(item, path=next(names)) if owners[item.path] > 1 else item

@@ -137,9 +137,9 @@ class Journal:
     def parts(self, table: str = "parts") -> dict[tuple[int | None, int], Part]:
         """The dataset's parts by (year, bucket)."""
         found = {}
-        for year, bits, bucket, fingerprint, files in self.database.execute(f"SELECT * FROM {table}"):
+        for year, bits, bucket, fingerprint, listed in self.database.execute(f"SELECT * FROM {table}"):
             known = None if year == NO_YEAR else year
-            files = tuple(PartFile(*item) for item in json.loads(files))
+            files = tuple(PartFile(*item) for item in json.loads(listed))
             found[known, bucket] = Part(known, bits, bucket, fingerprint, files)
         return found
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from extract.errors import Reason
@@ -31,13 +31,7 @@ TRIED_AGAIN = frozenset({Reason.CRASH, Reason.NEEDS_OCR, Reason.UNREADABLE})
 
 
 def plan(
-    journal: Journal,
-    found: Iterable[Found],
-    options: ImportOptions,
-    *,
-    verify: bool = False,
-    retry: bool = False,
-    tick: Callable[[], None] = lambda: None,
+    journal: Journal, found: Iterable[Found], options: ImportOptions, *, verify: bool = False, retry: bool = False
 ) -> None:
     """Fill the table `seen`; `verify` hashes every file, `retry` reads again what failed."""
     with journal.saving():
@@ -48,7 +42,6 @@ def plan(
                 "INSERT INTO seen (path, address, size, sha256, reason, message) VALUES (?, ?, ?, ?, ?, ?)",
                 (item.path, _to_blob(item.address), item.size, sha256, reason, message),
             )
-            tick()
         _settle(journal, options, retry)
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import Reason
-from styrdata.dataset import BuildTask, Member, bucket_of, build_part_or_error, layout
+from styrdata.children import build_part
+from styrdata.dataset import BuildTask, Member, bucket_of, layout
 from styrdata.journal import Action, Journal, Part
 from styrdata.manifest import ManifestError, Totals, read_manifest, write_manifest
 from styrdata.planning import closed_record
@@ -76,7 +77,10 @@ def publish(journal: Journal, store: LocalStore, workers: Workers, *, prune: boo
     for part in kept:
         for file in part.files:
             store.keep(file.path, scratch)
-    tasks = [_build_task(part, members, old, journal, store, scratch) for part, members in fresh]
+    tasks = [
+        BuildTask(part, members, str(journal.path), str(scratch), _sources(part, members, old, store))
+        for part, members in fresh
+    ]
     built = list(_build(tasks, workers))
     everything = sorted((*kept, *built), key=lambda part: (part.year or 0, part.bucket))
     totals = write_manifest(scratch / MANIFEST, _manifest_records(journal), everything)
@@ -147,30 +151,20 @@ def _members(journal: Journal) -> Iterator[tuple[int | None, Member]]:
         yield year, Member(sha256[:16], fingerprint, staged)
 
 
-def _build_task(
-    part: Part,
-    members: tuple[Member, ...],
-    old: dict[tuple[int | None, int], Part],
-    journal: Journal,
-    store: LocalStore,
-    scratch: Path,
-) -> BuildTask:
-    """What a child needs to write one part: of the old files, those that may hold its documents."""
-    sources = {
-        key: old[key]
-        for key in sorted(old, key=lambda key: key[1])
-        if any(member.staged is None for member in members)
-        and key[0] == part.year
-        and any(bucket_of(member.document_id, old[key].bits) == key[1] for member in members if member.staged is None)
-    }
-    before = tuple(
-        (
-            table,
-            tuple(store.file(file.path) for each in sources.values() for file in each.files if _of(file.path, table)),
-        )
+def _sources(
+    part: Part, members: tuple[Member, ...], old: dict[tuple[int | None, int], Part], store: LocalStore
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Of the old files, by table, those that may hold documents of a part, in the order of documents."""
+    staying = [member.document_id for member in members if member.staged is None]
+    sources = [
+        old[year, bucket]
+        for year, bucket in sorted(old, key=lambda key: key[1])
+        if year == part.year and any(bucket_of(each, old[year, bucket].bits) == bucket for each in staying)
+    ]
+    return tuple(
+        (table, tuple(store.file(file.path) for each in sources for file in each.files if _of(file.path, table)))
         for table in TABLES
     )
-    return BuildTask(part, members, str(journal.path), str(scratch), before)
 
 
 def _of(path: str, table: str) -> bool:
@@ -178,7 +172,7 @@ def _of(path: str, table: str) -> bool:
 
 
 def _build(tasks: list[BuildTask], workers: Workers) -> Iterator[Part]:
-    for task, result in workers.run(build_part_or_error, tasks, ahead=False):
+    for task, result in workers.run(build_part, tasks, ahead=False):
         if isinstance(result, Casualty):
             raise StoreError(f"Writing the year {task.part.year} was cut off ({result.detail}); run the import again.")
         if isinstance(result, OSError):

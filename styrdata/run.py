@@ -25,7 +25,7 @@ from styrdata.records import FileRecord, ImportOptions, Outcome, State, Task
 from styrdata.store import LocalStore
 from styrdata.workers import Casualty, Limits, Workers
 
-PRELOAD = ("styrdata.pipeline", "styrdata.dataset", "extract.text", "pyarrow.parquet")
+PRELOAD = ("styrdata.warm_children",)
 
 
 class Observer(Protocol):
@@ -150,7 +150,7 @@ class ImportRun:
 
 def read_locally(workers: Workers, work: Iterable[Task], options: ImportOptions) -> Iterator[Outcome]:
     """Read tasks in child processes; one that loses its child has that as its outcome."""
-    from styrdata.calls import read_task
+    from styrdata.children import read_task
 
     limits = Limits(options.timeout, options.memory)
     for task, result in workers.run(read_task, work, limits):

@@ -33,7 +33,7 @@ class StoreError(Exception):
     """The folder cannot be used; the message says what to do."""
 
 
-class Busy(StoreError):
+class BusyError(StoreError):
     """Another import is writing to the folder."""
 
 
@@ -52,7 +52,7 @@ class LocalStore:
         return os.fspath(self.out)
 
     def open(self, *, wait: bool = False, waiting: Callable[[], None] = lambda: None) -> None:
-        """Make the folder where it is missing and lock it; Busy where another import has it and `wait` is off."""
+        """Make the folder where it is missing and lock it; BusyError where another import has it and `wait` is off."""
         self._look_around()
         self.home.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(self.home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
@@ -63,7 +63,7 @@ class LocalStore:
                 break
             except BlockingIOError:
                 if not wait:
-                    raise Busy(f"Another import is writing to {self.name}; wait for it, or give --wait.") from None
+                    raise BusyError(f"Another import is writing to {self.name}; wait for it, or give --wait.") from None
             if not told:
                 waiting()
                 told = True

@@ -152,8 +152,11 @@ class Workers:
     def _start(self, function: Callable[[Any], Any], limits: Limits) -> _Child:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, function, limits), daemon=True)
-        with _daemons_may_have_children():
-            process.start()
+        try:
+            with _daemons_may_have_children():
+                process.start()
+        except (EOFError, ConnectionError) as error:
+            raise WorkersError("Child processes cannot be started here: the server they come from ended.") from error
         theirs.close()
         return _Child(process, ours)
 
