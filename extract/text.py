@@ -87,11 +87,7 @@ def _text_to_lines(text: str) -> tuple[list[Line], list[Page]]:
 
 def _mark_furniture(lines: list[Line], pages: list[Page]) -> list[Line]:
     paged = len(pages) > 1
-    marked = {
-        line.number
-        for line in lines
-        if len(line.text) < WRAP_WIDTH and PAGE_NUMBER.fullmatch(line.text)
-    }
+    marked = {line.number for line in lines if len(line.text) < WRAP_WIDTH and PAGE_NUMBER.fullmatch(line.text)}
     if paged:
         marked |= _repeated_in_bands(lines, pages)
     elif marked:
@@ -109,9 +105,7 @@ def _repeated_in_bands(lines: list[Line], pages: list[Page]) -> set[int]:
     counts = Counter((band, _shape(line.text)) for band, line in bands)
     needed = max(REPEATS, len(pages) // 3)
     return {
-        line.number
-        for band, line in bands
-        if "\t" not in line.text and (counts[band, _shape(line.text)] >= needed)
+        line.number for band, line in bands if "\t" not in line.text and (counts[band, _shape(line.text)] >= needed)
     } | {line.number for band, line in bands if BARE_NUMBER.fullmatch(line.text)}
 
 
@@ -133,19 +127,27 @@ def _shape(text: str) -> str:
 
 def _tabs_to_grids(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
     grids: list[Grid] = []
-    numbered: list[Line] = []
-    for has_tabs, run in groupby(lines, key=_is_row):
-        if not has_tabs:
-            numbered.extend(run)
+    by_number = {line.number: line for line in lines}
+    for printed, block in groupby(lines, key=lambda line: bool(line.text.strip()) and not line.furniture):
+        run = list(block)
+        if not printed or not any("\t" in line.text for line in run):
             continue
-        for rows in _split_by_page(list(run)):
-            numbered.extend(replace(line, grid=len(grids)) for line in rows)
+        for rows in _split_by_page(_block_to_rows(run)):
+            by_number.update((line.number, replace(line, grid=len(grids))) for line in rows)
             grids.append(_rows_to_grid(rows))
-    return numbered, grids
+    return list(by_number.values()), grids
 
 
-def _is_row(line: Line) -> bool:
-    return "\t" in line.text and not line.furniture and bool(line.text.strip())
+def _block_to_rows(run: list[Line]) -> list[Line]:
+    """The rows among the lines of one block, from its first tab on.
+
+    A row whose cells behind the first are all empty may have lost its tabs, so a line among rows is a row, too; only a
+    block with several rows of several columns can tell.
+    """
+    tabbed = [index for index, line in enumerate(run) if "\t" in line.text]
+    columns = max(run[index].text.count("\t") for index in tabbed)
+    end = len(run) if len(tabbed) > 1 and columns > 1 else tabbed[-1] + 1
+    return run[tabbed[0] : end]
 
 
 def _split_by_page(run: list[Line]) -> Iterator[list[Line]]:

@@ -21,7 +21,7 @@ from parsers.elements import Element, ElementKind, GoalHeading, RawCell, RawRow,
 from parsers.flattened import FlattenedReader
 from parsers.matching import Label, Matcher, fold, plain, split_bullet, split_code, squash
 from parsers.numbered import find_numbered
-from parsers.plan import LedgerClass, Level, Problem, Severity, Span
+from parsers.plan import LedgerClass, Level, Problem, SectionKind, Severity, Span
 from parsers.prose import MAX_HEADING, Prose, is_finished, join_wrapped
 
 MAX_TITLE_LINES = 6
@@ -72,6 +72,7 @@ class Classifier:
         self._body_size, self._styled = _body_style(self._lines)
         self._numbered = find_numbered(self._lines, self._texts, contents, matcher)
         self.classes = _first_classes(document, contents, cover)
+        self._freed: set[int] = set()
         self.problems: list[Problem] = []
         self.elements: list[Element] = []
 
@@ -100,6 +101,8 @@ class Classifier:
         grid = self._document.grids[line.grid or 0]
         if grid.evidence is not Evidence.TABS:
             return False
+        if line.number in self._freed:
+            return True
         if self._matcher.goal_label(self._texts[index]) and len(grid.rows) == 1:
             return True
         if line.number in self._numbered:
@@ -116,6 +119,7 @@ class Classifier:
         after = index
         while after < len(self._lines) and self._lines[after].grid == grid_index:
             after += 1
+        after = self._cut_table(index, after)
         kept = {line.number for line in self._lines[index:after]}
         rows = tuple(
             RawRow(
@@ -130,6 +134,21 @@ class Classifier:
             if row[0].line in kept
         )
         self._add(ElementKind.TABLE, "", index, after, table=RawTable(rows, grid.evidence))
+        return after
+
+    def _cut_table(self, index: int, after: int) -> int:
+        """Where a table ends though no blank line says so: a goal's or a section's heading stands in its first column."""
+        for position in range(index + 1, after):
+            text = self._texts[position]
+            if "\t" in self._lines[position].text.strip():
+                continue
+            if self._matcher.goal_label(text) or self._lines[position].number in self._numbered:
+                self._freed.update(line.number for line in self._lines[position:after] if "\t" not in line.text)
+                return position
+            kind = self._known_heading(position, exact=True)
+            if kind is not None and kind != SectionKind.ANALYS:
+                self._freed.update(line.number for line in self._lines[position:after] if "\t" not in line.text)
+                return position
         return after
 
     def _flat_table(self, index: int) -> int:
@@ -316,7 +335,7 @@ class Classifier:
         if index > 0 and self._texts[index - 1] and self._lines[index - 1].grid is None:
             return False
         following = self._next_printed(index + 1)
-        if following == index + 1 and self._texts[following][:1].islower():
+        if following == index + 1 and len(self._texts[following]) < LONG_PROSE and self._lines[following].grid is None:
             return False
         if before is not None and before.kind in (ElementKind.PARAGRAPH, ElementKind.ITEM):
             if before.text.endswith((":", ",")) or self._is_loose_item(before):

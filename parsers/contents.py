@@ -18,13 +18,15 @@ MAX_PENDING = 4
 """Lines without a page number that one entry may wrap over."""
 MIN_ENTRIES = 4
 """Entries in a row that make a table of contents where no heading says so."""
+MAX_BEFORE = 120
+"""Printed lines before a table of contents that no heading announces, at most."""
 MAX_PAGE = 999
 MAX_STEP = 40
 """Pages between two entries, at most, where only a blank parts the title from its page."""
 MAX_ENTRY = 300
 """Characters of an entry's line, at most."""
 
-_LEADER = regex.compile(r"^(?P<title>.*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>\d{1,3})\s*$")
+_LEADER = regex.compile(r"^(?P<title>[^\t]*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>\d{1,3})\s*$")
 _BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>\d{1,3})\s*$")
 _DOTS = regex.compile(r"[\s.…·_]{3,}$")
 
@@ -62,10 +64,10 @@ def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
 
 
 def _find_unannounced(printed: Sequence[Line]) -> Contents:
-    for index, line in enumerate(printed[:400]):
+    for index, line in enumerate(printed[:MAX_BEFORE]):
         if _entry(line.text, previous=0, leader_only=True):
             numbers, entries = _read_entries(printed[index:], leader_only=True)
-            if len(entries) >= MIN_ENTRIES:
+            if len(entries) >= MIN_ENTRIES and len({entry.page for entry in entries}) > 1:
                 return Contents(frozenset(numbers), tuple(entries))
     return Contents(frozenset(), ())
 

@@ -16,6 +16,9 @@ from parsers.matching import Matcher, squash
 from parsers.plan import Goal, GoalStatus, Section, SectionKind, Span
 from parsers.tables import TableJoiner, WholeTable
 
+MAX_CAPTION = 3
+"""Paragraphs above a table that its unit may stand in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -143,7 +146,7 @@ class Nester:
             return
         draft = self._draft
         follows = before is not None and before.kind is ElementKind.TABLE
-        caption = before.text if before is not None and before.kind is ElementKind.PARAGRAPH else ""
+        caption = " ".join(text for text, _ in draft.parts[-MAX_CAPTION:]) if draft else ""
         count = len(self._joiner.tables)
         self._joiner.add(element.table, self._current, draft.heading if draft else None, caption, follows=follows)
         if len(self._joiner.tables) > count:
