@@ -13,6 +13,7 @@ from styrdata import __version__
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("styrdata.commands.import_", "Read archived plans and write the typed Parquet dataset."),
+    "status": ("styrdata.commands.status", "Show what an import left: what failed, what has many findings."),
     "text": ("styrdata.commands.text", "Print the numbered text that a dataset's line numbers speak of."),
     "show": ("styrdata.commands.show", "Print one plan as a tree, to hold against the paper."),
     "schema": ("styrdata.commands.schema", "Print the data dictionary."),
