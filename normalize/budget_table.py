@@ -88,14 +88,14 @@ def budget_tables(lines: Iterable[BudgetLine]) -> Iterator[BudgetTable]:
 
 
 def _table(lines: tuple[BudgetLine, ...]) -> BudgetTable:
-    columns: dict[int, dict[int, Figure]] = {}
-    for column in sorted({line.column for line in lines}):
-        figures = _figures([line for line in lines if line.column == column])
-        if figures:
-            columns[column] = figures
+    by_column: dict[int, list[BudgetLine]] = {}
+    first_of_row: dict[int, BudgetLine] = {}
+    for line in lines:
+        by_column.setdefault(line.column, []).append(line)
+        first_of_row.setdefault(line.row, line)
+    columns = {column: figures for column in sorted(by_column) if (figures := _figures(by_column[column]))}
     rows = []
-    for number in sorted({line.row for line in lines}):
-        first = next(line for line in lines if line.row == number)
+    for number, first in sorted(first_of_row.items()):
         of_row = {column: figures[number] for column, figures in columns.items() if number in figures}
         rows.append(Row(number, first.label, first.parent_label, first.line_kind, of_row))
     measures = {line.column: line.measure for line in lines if line.measure and line.column in columns}

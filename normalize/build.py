@@ -198,5 +198,5 @@ def _characters(plan: Plan, document: Document) -> tuple[tuple[str, int], ...]:
     """Non-blank characters of the document by class of the ledger, every class named, in the ledger's order."""
     counts: Counter[LedgerClass] = Counter()
     for line, ledger_class in zip(document.lines, plan.classes, strict=True):
-        counts[ledger_class] += sum(map(len, line.text.split()))
+        counts[ledger_class] += len("".join(line.text.split()))
     return tuple((str(ledger_class), counts[ledger_class]) for ledger_class in LedgerClass)

@@ -21,6 +21,8 @@ _SUMS = (LineKind.SUBTOTAL, LineKind.TOTAL)
 _SIDES = (BudgetMeasure.KOSTNADER, BudgetMeasure.INTAKTER)
 _CLASSES: Final = (LEVELS, (BudgetMeasure.AVVIKELSE,), _SIDES)
 """Measures whose columns are summed in the same way."""
+_MAX_ROWS: Final = 500
+"""What stands further down is no budget table's sum, but tables that have run together."""
 _SHOWN: Final = 4
 """Longer sums are not written out in a message."""
 
@@ -44,7 +46,7 @@ def _check_sums(table: BudgetTable) -> Iterator[Problem]:
 
     All columns of a class have to be made in one way: the hypothesis that fits most of them is held against the others.
     """
-    for index, row in enumerate(table.rows):
+    for index, row in enumerate(table.rows[:_MAX_ROWS]):
         if row.kind not in _SUMS:
             continue
         for measures in _CLASSES:

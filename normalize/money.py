@@ -7,6 +7,7 @@ of the source. Raises UnreadableAmount on what it cannot read or the column cann
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -40,6 +41,7 @@ class UnreadableAmount(ValueError):  # noqa: N818 - says what the text is
     """A text that is no amount, or an amount that kronor and öre in 18 digits cannot hold."""
 
 
+@lru_cache(maxsize=8192)
 def parse_amount(text: str) -> Decimal:
     """The amount that is the whole text, with the decimals as printed; `(12,3)` and `12,3-` are negative."""
     unified = unify(text)
@@ -50,6 +52,7 @@ def parse_amount(text: str) -> Decimal:
         raise UnreadableAmount(str(error)) from error
 
 
+@lru_cache(maxsize=8192)
 def split_unit(text: str) -> tuple[str, str | None]:
     """A cell's text parted into its number and the unit printed behind it, where one is: `12,3 mnkr`."""
     match = _UNIT_BEHIND.fullmatch(unify(text))

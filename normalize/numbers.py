@@ -44,7 +44,7 @@ def unsigned_number(printed: str) -> Decimal:
     plain = printed.replace(" ", "")
     if "," in plain or plain.count(".") > 1:
         plain = plain.replace(".", "").replace(",", ".")
-    if sum(character.isdigit() for character in plain) > MAX_DIGITS:
+    if len(plain) - plain.count(".") > MAX_DIGITS:
         raise UnreadableNumber(f"more than {MAX_DIGITS} digits")
     return Decimal(plain)
 
