@@ -6,13 +6,13 @@ analysis under it over any number of paragraphs and pages. Dates stay texts.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from parsers.columns import Header
 from parsers.elements import RawCell, RawRow, join_spans
 from parsers.indicators import analysis_of, merge_rows
-from parsers.matching import Matcher, fold, is_private, squash
+from parsers.matching import Matcher, fold, is_symbol, squash
 from parsers.plan import Activity, ActivityStatus, Problem, Severity, Span
 from parsers.prose import is_finished
 from parsers.tables import WholeTable
@@ -30,7 +30,11 @@ class _Draft:
 
 
 def read_activities(
-    table: WholeTable, first_ordinal: int, organisation: str | None, matcher: Matcher
+    table: WholeTable,
+    first_ordinal: int,
+    organisation: str | None,
+    matcher: Matcher,
+    legend: Mapping[str, str],
 ) -> tuple[list[Activity], list[Problem]]:
     """The activities of one table, and the marks that are not known."""
     header = table.header
@@ -40,7 +44,7 @@ def read_activities(
     drafts = _drafts(table, column, header, matcher)
     problems: list[Problem] = []
     activities = [
-        _activity(draft, first_ordinal + number, column, header, table, organisation, matcher, problems)
+        _activity(draft, first_ordinal + number, column, header, table, organisation, matcher, legend, problems)
         for number, draft in enumerate(drafts)
     ]
     return activities, problems
@@ -83,6 +87,7 @@ def _activity(
     table: WholeTable,
     organisation: str | None,
     matcher: Matcher,
+    legend: Mapping[str, str],
     problems: list[Problem],
 ) -> Activity:
     cells = draft.row.cells
@@ -90,8 +95,8 @@ def _activity(
     for cell in cells[:column]:
         mark = mark or matcher.strip_mark(cell.text)[0]
     status_text = _text(cells, header.index("status")) or mark
-    status = _status(status_text, matcher)
-    if status_text and status is None and (mark is None or is_private(mark)):
+    status = _status(status_text, matcher, legend)
+    if status_text and status is None and (mark is None or is_symbol(mark)):
         code = f"U+{ord(status_text[0]):04X}"
         message = f"The mark or status {status_text!r} ({code}) is not known; the activity has no status."
         problems.append(Problem("unknown_mark", Severity.WARNING, message, draft.span, "activities", ordinal))
@@ -110,12 +115,12 @@ def _activity(
     )
 
 
-def _status(text: str | None, matcher: Matcher) -> ActivityStatus | None:
+def _status(text: str | None, matcher: Matcher, legend: Mapping[str, str]) -> ActivityStatus | None:
     if not text:
         return None
     mark, word = matcher.strip_mark(text)
     name = matcher.activity_statuses.find(word) if word else None
-    name = name or (matcher.mark_status.get(mark) if mark else None)
+    name = name or (legend.get(mark) or matcher.mark_status.get(mark) if mark else None)
     return ActivityStatus(name) if name else None
 
 

@@ -121,13 +121,14 @@ def _read_tables(nested: Nested, cover: Cover, matcher: Matcher) -> _Read:
     activities: list[Activity] = []
     budget: list[BudgetLine] = []
     problems: list[Problem] = []
+    legend = {mark: name for passage in nested.passages for mark, name in matcher.legend(passage.text).items()}
     for table, subject in zip(nested.tables, nested.subjects, strict=True):
         found: list[Problem] = []
         if table.kind is TableKind.INDIKATOR:
             some, found = read_indicators(table, len(indicators), cover.year, matcher)
             indicators.extend(some)
         elif table.kind is TableKind.AKTIVITET:
-            more, found = read_activities(table, len(activities), cover.organisation, matcher)
+            more, found = read_activities(table, len(activities), cover.organisation, matcher, legend)
             activities.extend(more)
         elif table.kind is TableKind.BUDGET:
             lines, found = read_budget(table, len(budget), subject, cover.year, matcher)

@@ -73,6 +73,7 @@ class Classifier:
         self._numbered = find_numbered(self._lines, self._texts, contents, matcher)
         self.classes = _first_classes(document, contents, cover)
         self._freed: set[int] = set()
+        self._rows: dict[int, bool] = {}
         self.problems: list[Problem] = []
         self.elements: list[Element] = []
 
@@ -85,7 +86,7 @@ class Classifier:
 
     def _step(self, index: int) -> int:
         line = self._lines[index]
-        if line.grid is not None and not self._is_prose_row(index):
+        if self._in_table(index):
             return self._table(index)
         for read in (self._goal, self._status, self._flat_table, self._heading):
             after = read(index)
@@ -95,14 +96,19 @@ class Classifier:
 
     # Tables ----------------------------------------------------------------------------------------------------------
 
+    def _in_table(self, index: int) -> bool:
+        """Whether a line is a row of a table."""
+        number = self._lines[index].number
+        if number not in self._rows:
+            self._rows[number] = self._lines[index].grid is not None and not self._is_prose_row(index)
+        return self._rows[number] and number not in self._freed
+
     def _is_prose_row(self, index: int) -> bool:
         """Whether a line with a tab is no table: a label and its title, a bullet and its item."""
         line = self._lines[index]
         grid = self._document.grids[line.grid or 0]
         if grid.evidence is not Evidence.TABS:
             return False
-        if line.number in self._freed:
-            return True
         if self._matcher.goal_label(self._texts[index]) and len(grid.rows) == 1:
             return True
         if line.number in self._numbered:
@@ -152,7 +158,7 @@ class Classifier:
         return after
 
     def _flat_table(self, index: int) -> int:
-        if self._lines[index].grid is not None or not self._columns.begins_header(self._texts[index]):
+        if self._in_table(index) or not self._columns.begins_header(self._texts[index]):
             return 0
         stop = index + 1
         while stop < len(self._lines) and not self._stops_table(stop):
@@ -171,7 +177,7 @@ class Classifier:
         if not text:
             return False
         return bool(
-            self._lines[index].grid is not None
+            self._in_table(index)
             or self._matcher.goal_label(text)
             or self._lines[index].number in self._numbered
             or self._known_heading(index, exact=True)
@@ -255,7 +261,7 @@ class Classifier:
     def _ends_title(self, index: int) -> bool:
         text = self._texts[index]
         return bool(
-            self._lines[index].grid is not None
+            self._in_table(index)
             or self._lines[index].number in self._numbered
             or self._matcher.goal_label(text)
             or self._matcher.goal_status(text)
@@ -306,12 +312,12 @@ class Classifier:
         if not self._document.wrapped or index == 0 or not self._texts[index - 1]:
             return True
         before = self._texts[index - 1]
-        return is_finished(before) or self._room(index - 1) or self._lines[index - 1].grid is not None
+        return is_finished(before) or self._room(index - 1) or self._in_table(index - 1)
 
     def _is_heading(self, index: int) -> bool:
         text = self._texts[index]
         line = self._lines[index]
-        if line.grid is not None or split_bullet(text)[0] and not text.startswith(("–", "—")):
+        if self._in_table(index) or split_bullet(text)[0] and not text.startswith(("–", "—")):
             return False
         if line.tag and line.tag[:1] == "H" and line.tag[1:].isdigit():
             return len(text) <= 2 * MAX_HEADING
@@ -332,10 +338,10 @@ class Classifier:
     def _isolated(self, index: int) -> bool:
         """A paragraph a line: a heading has blank lines around it and does not go on a list or a lead-in."""
         before = self._element_before(index)
-        if index > 0 and self._texts[index - 1] and self._lines[index - 1].grid is None:
+        if index > 0 and self._texts[index - 1] and not self._in_table(index - 1):
             return False
         following = self._next_printed(index + 1)
-        if following == index + 1 and len(self._texts[following]) < LONG_PROSE and self._lines[following].grid is None:
+        if following == index + 1 and len(self._texts[following]) < LONG_PROSE and not self._in_table(following):
             return False
         if before is not None and before.kind in (ElementKind.PARAGRAPH, ElementKind.ITEM):
             if before.text.endswith((":", ",")) or self._is_loose_item(before):
@@ -383,7 +389,7 @@ class Classifier:
     def _begins_next(self, index: int) -> bool:
         text = self._texts[index]
         return bool(
-            self._lines[index].grid is not None
+            self._in_table(index)
             or self._matcher.goal_label(text)
             or self._lines[index].number in self._numbered
             or self._known_heading(index, exact=True) is not None
@@ -399,7 +405,7 @@ class Classifier:
 
     def _heading_wraps(self, last: int, following: int) -> bool:
         text = self._texts[following]
-        if not text or self._lines[following].grid is not None or self._known_heading(following) is not None:
+        if not text or self._in_table(following) or self._known_heading(following) is not None:
             return False
         if self._matcher.goal_label(text) or self._lines[following].number in self._numbered:
             return False
@@ -436,7 +442,7 @@ class Classifier:
     def _goes_on(self, last: int, following: int, text: str, *, is_item: bool) -> bool:
         after = self._texts[following]
         line = self._lines[following]
-        if line.grid is not None and not self._is_prose_row(following):
+        if self._in_table(following):
             return False
         if split_bullet(after)[0] or self._ends_title(following) or line.tag in ("LI", "LBody"):
             return False

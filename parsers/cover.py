@@ -28,6 +28,8 @@ MAX_NAME = 110
 """Characters of an organisation's name, at most."""
 MIN_NAME = 8
 """Letters from which a line that the title ends with is the organisation's name."""
+MAX_BEHIND_TITLE = 3
+"""Lines behind the title that the organisation's name is looked for in."""
 MAX_ADDRESS = 48
 """Characters of a line of an address, at most."""
 
@@ -67,7 +69,7 @@ def find_front(document: Document, contents: Contents, matcher: Matcher) -> Fron
     printed = [
         line
         for line in document.lines
-        if line.text.strip() and not line.furniture and (stop is None or line.number < stop)
+        if line.text.strip() and not _is_page_number(line) and (stop is None or line.number < stop)
     ]
     if stop is None:
         printed = _until_body(printed[:MAX_FRONT], document, matcher)
@@ -83,6 +85,11 @@ def find_front(document: Document, contents: Contents, matcher: Matcher) -> Fron
         elif len(text) < LONG_LINE:
             cover.add(line.number)
     return Front(tuple(printed), tuple(texts), frozenset(cover))
+
+
+def _is_page_number(line: Line) -> bool:
+    """Furniture that is no name: a running title may be the only place where a cover prints the organisation."""
+    return line.furniture and (line.page not in (None, 1) or not regex.search(r"\p{L}{5}", line.text))
 
 
 def _until_body(printed: Sequence[Line], document: Document, matcher: Matcher) -> list[Line]:
@@ -339,10 +346,13 @@ def _organisation(rest: str, front: Front, after: int, matcher: Matcher) -> str 
     """The organisation in the title; else the line behind it; else the addressee's."""
     if regex.search(r"\p{L}{3}", rest):
         return _tidy(rest)
-    name = _text_at(front, after)
-    if name and len(name) < MAX_NAME and not is_finished(name) and front.lines[after].number in front.cover:
-        labelled = matcher.cover_labels.find(name.split(":")[0].strip()) or matcher.cover_words.find(name)
-        if not labelled and not _CONTACT.search(name) and not _DATE.search(name):
+    for name in front.texts[after : after + MAX_BEHIND_TITLE]:
+        if len(name) > MAX_NAME or is_finished(name) or not regex.search(r"\p{L}{3}", name):
+            break
+        label = name.split(":")[0].strip()
+        if matcher.cover_labels.find(label) or _DATE.search(name) or matcher.front_headings.find(name):
+            break
+        if not (_CONTACT.search(name) or _ADDRESS.match(name) or matcher.cover_words.find(name)):
             return _tidy(name)
     return None
 

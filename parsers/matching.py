@@ -113,6 +113,7 @@ class Label:
 _LABEL = regex.compile(
     r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|\d]{3,48}?)\s*(\d{1,2})?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
 )
+_LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
 _NUMBERED = regex.compile(r"^\(?\d{1,3}[.)]\s+\S")
@@ -164,9 +165,21 @@ class Matcher:
     def strip_mark(self, text: str) -> tuple[str | None, str]:
         """A leading mark and the text behind it; private-use code points are marks, too."""
         stripped = text.lstrip()
-        if stripped and (stripped[0] in self._marks or is_private(stripped[0])):
+        if stripped and (stripped[0] in self._marks or is_symbol(stripped[0])):
             return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
         return None, stripped
+
+    def legend(self, text: str) -> dict[str, str]:
+        """What a sentence says its marks stand for; empty where it explains fewer than two."""
+        found: dict[str, str] = {}
+        for match in _LEGEND.finditer(text):
+            words = match["words"]
+            name = self.activity_statuses.find(words, exact=True) or self.activity_statuses.find(
+                words.split()[0], exact=True
+            )
+            if name:
+                found.setdefault(match["mark"], name)
+        return found if len(found) > 1 else {}
 
     def goal_status(self, text: str) -> str | None:
         """The goal status that a whole line prints, marks before it left aside."""
@@ -176,9 +189,9 @@ class Matcher:
         return self.goal_statuses.find(bare, exact=True) if bare else None
 
 
-def is_private(character: str) -> bool:
-    """Whether a character is a private-use code point, as symbol fonts leave them."""
-    return "\ue000" <= character <= "\uf8ff"
+def is_symbol(character: str) -> bool:
+    """Whether a character is a symbol (So) or a private-use code point (Co), as symbol fonts leave them."""
+    return character > "\u00ff" and unicodedata.category(character) in ("So", "Co")
 
 
 def split_code(text: str) -> tuple[str | None, str]:

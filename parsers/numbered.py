@@ -41,7 +41,7 @@ def find_numbered(
         depth = match["code"].count(".")
         if depth == 0 and not match["dot"]:
             continue
-        if _is_announced(text, announced) or (not announced and _alone(texts, index)):
+        if _is_announced(text, announced) or (not announced and _alone(texts, index, match["code"])):
             candidates.append((lines[index].number, (levels[depth], match["code"], match["title"])))
     return dict(_chained(candidates))
 
@@ -56,10 +56,14 @@ def _is_announced(text: str, announced: Sequence[str]) -> bool:
     return any(title == word or (len(word) >= MIN_ANNOUNCED and title.startswith(word)) for title in announced)
 
 
-def _alone(texts: Sequence[str], index: int) -> bool:
-    before = index == 0 or not texts[index - 1]
-    after = index + 1 == len(texts) or not texts[index + 1] or not _TITLE.match(texts[index + 1])
-    return before and after
+def _alone(texts: Sequence[str], index: int, code: str) -> bool:
+    """Whether blank lines stand around a title, or only the title that its number leads to or comes from."""
+    before = texts[index - 1] if index else ""
+    after = texts[index + 1] if index + 1 < len(texts) else ""
+    higher, lower = _TITLE.match(before), _TITLE.match(after)
+    return (not before or (higher is not None and code.startswith(f"{higher['code']}."))) and (
+        not after or lower is None or lower["code"].startswith(f"{code}.")
+    )
 
 
 def _chained(candidates: Sequence[tuple[int, Numbered]]) -> list[tuple[int, Numbered]]:

@@ -8,7 +8,7 @@ however alike the headers are.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -121,19 +121,22 @@ class TableJoiner:
             header_rows = frozenset({0})
         rows = _fit(_mark_header(raw.rows, header_rows), len(before.rows[0].cells))
         first = len(before.rows) + sum(row.is_header for row in rows[:1])
-        self.tables[-1] = WholeTable(
-            before.ordinal,
-            before.kind,
-            before.header,
-            (*before.rows, *rows),
-            before.breaks | {first},
-            before.evidence,
-            before.goal,
-            before.heading,
-            before.caption,
-            join_spans(before.span, rows[-1].span),
+        self.tables[-1] = replace(
+            before,
+            rows=(*before.rows, *rows),
+            breaks=before.breaks | {first},
+            span=join_spans(before.span, rows[-1].span),
         )
         self._split_inner_headers()
+        self._reconsider()
+
+    def _reconsider(self) -> None:
+        """A table whose first piece was only a header may show with its rest that it is a budget."""
+        table = self.tables[-1]
+        raw = RawTable(tuple(row for row in table.rows if not row.is_header or row is table.rows[0]), table.evidence)
+        if table.kind is TableKind.OVRIG and self._is_budget(raw, table.caption, table.heading):
+            header = self._budget_header(raw, table.caption, table.heading)
+            self.tables[-1] = replace(table, kind=TableKind.BUDGET, header=header)
 
     def _split_inner_headers(self) -> None:
         """Mark header rows that a page break printed again within one piece."""
@@ -149,18 +152,7 @@ class TableJoiner:
                 rows[number] = RawRow(row.cells, row.span, is_header=True)
                 breaks.add(number + 1)
         if rows != list(table.rows):
-            self.tables[-1] = WholeTable(
-                table.ordinal,
-                table.kind,
-                table.header,
-                tuple(rows),
-                frozenset(breaks),
-                table.evidence,
-                table.goal,
-                table.heading,
-                table.caption,
-                table.span,
-            )
+            self.tables[-1] = replace(table, rows=tuple(rows), breaks=frozenset(breaks))
 
     # Budgets ---------------------------------------------------------------------------------------------------------
 
@@ -186,8 +178,7 @@ class TableJoiner:
             texts = [text for text in row.texts[1:] if text]
             if any(_NUMBER.fullmatch(text) and not regex.fullmatch(r"(?:19|20)\d{2}", text) for text in texts):
                 break
-            group = self._matcher.budget_groups.find(row.cells[0].text)
-            if not texts and group:
+            if number and not texts:
                 break
             rows.add(number)
         return frozenset(rows) or frozenset({0})
