@@ -169,6 +169,9 @@ def _again(state: str, reason: str | None, limit: float | None, options: ImportO
     return reason in TRIED_AGAIN or (retry and state == State.FAILED)
 
 
-def closed_record(path: str, sha256: str | None, reason: Reason, message: str) -> FileRecord:
-    """The record of a file whose closing state was known without reading it."""
-    return FileRecord(path=path, sha256=sha256, state=state_for(reason), reason=reason, message=message)
+def closed_records(journal: Journal) -> Iterator[FileRecord]:
+    """The records of files whose closing state was known without reading them."""
+    query = "SELECT path, sha256, reason, message FROM seen WHERE action = ? ORDER BY path"
+    for path, sha256, name, message in journal.database.execute(query, (Action.CLOSED,)):
+        reason = Reason(name)
+        yield FileRecord(path=path, sha256=sha256, state=state_for(reason), reason=reason, message=message)

@@ -44,8 +44,15 @@ class Progress:
             self.tell("Waiting for another import into the same folder to end.")
         self._write("waiting")
 
+    def closed(self, record: FileRecord) -> None:
+        """Note one file that was not read; tell it where it failed."""
+        self._note(record)
+
     def finished(self, record: FileRecord) -> None:
         """Note one file; tell it where it failed."""
+        self._note(record)
+
+    def _note(self, record: FileRecord) -> None:
         reason = record.reason.value if record.reason else None
         self._write(
             "file",

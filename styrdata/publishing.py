@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extract.errors import Reason
 from styrdata.children import build_part
 from styrdata.dataset import BuildTask, Member, bucket_of, layout
 from styrdata.journal import Action, Journal, Part
 from styrdata.manifest import ManifestError, Totals, read_manifest, write_manifest
-from styrdata.planning import closed_record
+from styrdata.planning import closed_records
 from styrdata.records import TABLES, FileRecord, State
 from styrdata.store import MANIFEST, LocalStore, StoreError
 from styrdata.workers import Casualty, Workers
@@ -134,8 +133,7 @@ def _close_files(journal: Journal, prune: bool) -> None:
     database.execute("DELETE FROM next_files")
     for statement in _CLOSING:
         database.execute(statement)
-    closed = database.execute("SELECT path, sha256, reason, message FROM seen WHERE action = ?", (Action.CLOSED,))
-    journal.put("next_files", (closed_record(row[0], row[1], Reason(row[2]), row[3]) for row in closed))
+    journal.put("next_files", closed_records(journal))
     if not prune:
         database.execute(_GONE_KEPT)
 

@@ -19,7 +19,7 @@ from styrdata.discovery import Found, discover
 from styrdata.escape import printable
 from styrdata.journal import Action, Journal
 from styrdata.manifest import Totals
-from styrdata.planning import plan, tasks
+from styrdata.planning import closed_records, plan, tasks
 from styrdata.publishing import Published, publish, recover
 from styrdata.records import FileRecord, ImportOptions, Outcome, State, Task
 from styrdata.store import LocalStore
@@ -37,8 +37,11 @@ class Observer(Protocol):
     def waiting(self) -> None:
         """Another import has the folder."""
 
+    def closed(self, record: FileRecord) -> None:
+        """One file's state is known without reading it."""
+
     def finished(self, record: FileRecord) -> None:
-        """One file has come to its end."""
+        """One file has been read, or could not be."""
 
     def publishing(self) -> None:
         """All that will be read has been read."""
@@ -51,6 +54,9 @@ class Silent:
         """Look away."""
 
     def waiting(self) -> None:
+        """Look away."""
+
+    def closed(self, record: FileRecord) -> None:
         """Look away."""
 
     def finished(self, record: FileRecord) -> None:
@@ -130,6 +136,8 @@ class ImportRun:
         query = "SELECT count(*), count(*) FILTER (WHERE action = ?) FROM seen"
         total, to_read = journal.database.execute(query, (Action.READ,)).fetchone()
         self.observer.found(total, to_read)
+        for record in closed_records(journal):
+            self.observer.closed(record)
         engine = self.engine or self._local
         read = 0
         outcomes = engine(tasks(journal, self.options.reading), self.options) if to_read else iter(())
