@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from normalize.schema import PARTITION, SCHEMA_VERSION, TABLES, Column, TableSchema
+from normalize.schema import PARTITION, SCHEMA_VERSION, TABLES, YEAR, Column, TableSchema
 
 NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0"
@@ -52,14 +52,18 @@ FISCAL_TERMS = {"budget_lines": FISCAL, "documents": FISCAL_DOCUMENTS}
 
 
 def datapackage(out: Path) -> dict[str, Any]:
-    """The descriptor of a dataset's Parquet files; a table with no rows is described by its schema alone."""
+    """The descriptor of a dataset's Parquet files; a table with no rows is described by its schema alone.
+
+    `partition` is the column that stands in the folders' names and not in the files.
+    """
     resources = []
     for table in TABLES:
         files = sorted((out / table.name).glob("*/*.parquet"))
-        resource = _resource(table, "application/vnd.apache.parquet", "parquet")
+        stored = [column for column in table.all_columns if column.name != PARTITION]
+        resource = _resource(table, "application/vnd.apache.parquet", "parquet", stored)
         paths = [file.relative_to(out).as_posix() for file in files]
         content: dict[str, Any] = {"path": paths} if paths else {"data": []}
-        resources.append({"name": resource.pop("name"), **content, **resource, "partition": PARTITION})
+        resources.append({"name": resource.pop("name"), **content, **resource, "partition": _field(table.name, YEAR)})
     return _package(resources)
 
 
@@ -69,7 +73,7 @@ def csv_datapackage(paths: Mapping[str, str]) -> dict[str, Any]:
     for table in TABLES:
         if table.name not in paths:
             continue
-        resource = _resource(table, "text/csv", "csv")
+        resource = _resource(table, "text/csv", "csv", table.all_columns)
         resources.append({"name": resource.pop("name"), "path": paths[table.name], "encoding": "utf-8-sig", **resource})
     return _package(resources)
 
@@ -95,7 +99,7 @@ def _package(resources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _resource(table: TableSchema, mediatype: str, format_: str) -> dict[str, Any]:
+def _resource(table: TableSchema, mediatype: str, format_: str, columns: Sequence[Column]) -> dict[str, Any]:
     """One table as a resource, without its files."""
     return {
         "name": table.name,
@@ -104,16 +108,16 @@ def _resource(table: TableSchema, mediatype: str, format_: str) -> dict[str, Any
         "description": table.description,
         "format": format_,
         "mediatype": mediatype,
-        "schema": _schema(table),
+        "schema": _schema(table, columns),
     }
 
 
-def _schema(table: TableSchema) -> dict[str, Any]:
+def _schema(table: TableSchema, columns: Sequence[Column]) -> dict[str, Any]:
     """One table's columns and keys; a key with a column that may be missing is no primary key."""
-    nullable = {column.name for column in table.all_columns if column.nullable}
+    nullable = {column.name for column in columns if column.nullable}
     schema: dict[str, Any] = {
         "$schema": f"{PROFILE}/tableschema.json",
-        "fields": [_field(table.name, column) for column in table.all_columns],
+        "fields": [_field(table.name, column) for column in columns],
         "missingValues": [""],
     }
     if not nullable & set(table.key):

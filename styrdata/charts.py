@@ -1,0 +1,279 @@
+"""Pictures of a dataset as SVG, drawn on this machine.
+
+In: rows of plain values, in the order they are to be shown. Out: SVG text with a title and a description for a screen
+reader. It never fetches anything, and the same rows give the same picture.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from styrdata.analysis_errors import require
+
+Row = Mapping[str, Any]
+
+INK = "#1f2933"
+FAINT = "#52606d"
+GRID = "#e4e7eb"
+BLUE = "#0b5cab"
+SERIES = ("#0b5cab", "#e08a00", "#2a7f62", "#8e3b8c", "#6b7280", "#b3261e", "#3aa6b9", "#b0a030")
+"""Told apart also by the commonest kinds of colour blindness, and against white."""
+LEVELS = ("#16355b", "#0b5cab", "#2a7f62", "#6b4a8a")
+"""Dark enough for white text."""
+GOOD, BAD, UNKNOWN = "#2a7f62", "#b3261e", "#9aa5b1"
+FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
+WIDTH = 760
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+NUMBERS = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"]}
+MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+          "december")  # fmt: skip
+DAYS = ("söndag", "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag")
+TIMES = {
+    "dateTime": "%Y-%m-%d %H:%M", "date": "%Y-%m-%d", "time": "%H:%M", "periods": ["", ""], "days": DAYS,
+    "shortDays": [day[:3] for day in DAYS], "months": MONTHS, "shortMonths": [month[:3] for month in MONTHS],
+}  # fmt: skip
+
+
+def documents_by_year(rows: Sequence[Row]) -> str:
+    """Documents by year and kind: stacked bars. Rows: year, kind, count."""
+    kinds = list(dict.fromkeys(row["kind"] for row in rows))
+    spec = {
+        "mark": {"type": "bar", "size": 34},
+        "encoding": {
+            "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+            "y": _count_axis("count", "Antal dokument"),
+            "color": _color("kind", kinds, "Dokumenttyp"),
+            "order": {"field": "kind", "sort": "descending"},
+        },
+    }
+    return _draw(spec, rows, "Dokument per år och dokumenttyp", height=240)
+
+
+def goal_icicle(rows: Sequence[Row]) -> str:
+    """How goals nest: one column a level, the height of a box by what hangs under it. Rows: x, y0, y1, level, title."""
+    levels = list(dict.fromkeys(row["level"] for row in rows))
+    tallest = max((row["y1"] for row in rows), default=1)
+    height = max(220, min(1500, 26 * tallest))
+    label = "floor((datum.y1 - datum.y0) * %f) >= 14 ? datum.short : ''" % (height / max(tallest, 1))
+    place = {
+        "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, len(levels)], "nice": False}},
+        "y": {
+            "field": "y0",
+            "type": "quantitative",
+            "axis": None,
+            "scale": {"reverse": True, "domain": [0, tallest], "nice": False},
+        },
+    }
+    box = {
+        "mark": {"type": "rect", "stroke": "white", "strokeWidth": 1.5, "cornerRadius": 2},
+        "encoding": {
+            **place,
+            "x2": {"field": "x1"},
+            "y2": {"field": "y1"},
+            "color": {
+                "field": "level",
+                "type": "nominal",
+                "title": None,
+                "legend": {"orient": "top", "labelLimit": 300},
+                "scale": {"domain": levels, "range": LEVELS[: len(levels)]},
+            },
+            "tooltip": {"field": "title"},
+        },
+    }
+    text = {
+        "transform": [{"calculate": label, "as": "shown"}, {"calculate": "(datum.y0 + datum.y1) / 2", "as": "middle"}],
+        "mark": {
+            "type": "text",
+            "align": "left",
+            "dx": 7,
+            "color": "white",
+            "fontSize": 11.5,
+            "limit": WIDTH / max(len(levels), 1) - 14,
+        },
+        "encoding": {"x": place["x"], "y": {**place["y"], "field": "middle"}, "text": {"field": "shown"}},
+    }
+    return _draw({"layer": [box, text]}, rows, "Målkedjan: hur målen hänger under varandra", height=height)
+
+
+def targets_and_outcomes(rows: Sequence[Row]) -> str:
+    """Outcome in per cent of the target, an indicator a line. Rows: name, share, result, label."""
+    names = [row["name"] for row in rows]
+    color = {
+        "field": "result", "type": "nominal", "title": None, "legend": {"orient": "top"},
+        "scale": {"domain": ["uppnått", "ej uppnått"], "range": [GOOD, BAD]},
+    }  # fmt: skip
+    shape = {
+        "field": "result",
+        "type": "nominal",
+        "legend": None,
+        "scale": {"domain": ["uppnått", "ej uppnått"], "range": ["circle", "diamond"]},
+    }
+    y = {
+        "field": "name",
+        "type": "nominal",
+        "sort": names,
+        "title": None,
+        "axis": {"labelLimit": 330, "domain": False, "ticks": False},
+    }
+    x = {
+        "field": "share",
+        "type": "quantitative",
+        "title": "Utfall i procent av målet",
+        "scale": {"zero": False, "padding": 115},
+    }
+    layers = [
+        {
+            "transform": [{"calculate": "100", "as": "goal"}],
+            "mark": {"type": "rule", "color": "#9aa5b1", "strokeWidth": 2},
+            "encoding": {"y": y, "x": x, "x2": {"field": "goal"}},
+        },
+        {
+            "data": {"values": [{}]},
+            "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+            "encoding": {"x": {"datum": 100}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
+            "encoding": {"y": y, "x": x, "color": color, "shape": shape},
+        },
+        *(_beside(y, x, side) for side in ("left", "right")),
+    ]
+    return _draw({"layer": layers}, rows, "Utfall mot mål", height={"step": 24}, width=WIDTH - 360)
+
+
+def _beside(y: dict[str, Any], x: dict[str, Any], align: str) -> dict[str, Any]:
+    """The label of a mark on the side away from the line it is measured from."""
+    test = "datum.share >= 100" if align == "left" else "datum.share < 100"
+    mark = {"type": "text", "align": align, "dx": 10 if align == "left" else -10, "color": INK}
+    return {"transform": [{"filter": test}], "mark": mark, "encoding": {"y": y, "x": x, "text": {"field": "label"}}}
+
+
+def budget_by_area(rows: Sequence[Row]) -> str:
+    """Budget and outcome by area over the years, a small picture an area. Rows: area, year, measure, mnkr."""
+    areas = list(dict.fromkeys(row["area"] for row in rows))
+    measures = [name for name in ("budget", "prognos", "utfall") if any(row["measure"] == name for row in rows)]
+    spec = {
+        "facet": {"field": "area", "type": "nominal", "sort": areas, "title": None, "header": {"labelFontWeight": "bold", "labelLimit": 225, "labelAnchor": "start"}},
+        "columns": 3,
+        "spec": {
+            "width": 205,
+            "height": 110,
+            "mark": {"type": "bar", "cornerRadiusEnd": 1},
+            "encoding": {
+                "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+                "xOffset": {"field": "measure", "sort": measures},
+                "y": {"field": "mnkr", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",~f"}},
+                "color": _color("measure", measures, None),
+            },
+        },
+        "resolve": {"scale": {"y": "independent"}, "axis": {"x": "independent"}},
+    }  # fmt: skip
+    return _draw(spec, rows, "Budget och utfall per område och år, miljoner kronor", height=None)
+
+
+def open_activities(rows: Sequence[Row]) -> str:
+    """How many activities are open each month. Rows: month (ISO day), count."""
+    spec = {
+        "mark": {"type": "area", "interpolate": "step-after", "color": BLUE, "opacity": 0.85},
+        "encoding": {
+            "x": {"field": "month", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "tickCount": 8}},
+            "y": _count_axis("count", "Pågående aktiviteter"),
+        },
+    }
+    return _draw(spec, rows, "Pågående aktiviteter månad för månad", height=180)
+
+
+def activity_timeline(rows: Sequence[Row]) -> str:
+    """Activities as bars on a time line. Rows: name, start, end, status."""
+    names = [row["name"] for row in rows]
+    statuses = list(dict.fromkeys(row["status"] for row in rows))
+    spec = {
+        "mark": {"type": "bar", "height": 11, "cornerRadius": 3},
+        "encoding": {
+            "y": {"field": "name", "type": "nominal", "sort": names, "title": None, "axis": {"labelLimit": 330, "domain": False, "ticks": False}},
+            "x": {"field": "start", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "orient": "top", "tickCount": 6}},
+            "x2": {"field": "end"},
+            "color": _color("status", statuses, None, top=True),
+        },
+    }  # fmt: skip
+    return _draw(spec, rows, "Aktiviteter på en tidslinje", height={"step": 22}, width=WIDTH - 360)
+
+
+def findings_by_kind(rows: Sequence[Row]) -> str:
+    """How many findings of each kind, by severity. Rows: kind, severity, count."""
+    kinds = list(dict.fromkeys(row["kind"] for row in rows))
+    severities = ["fel", "varning", "upplysning"]
+    spec = {
+        "mark": {"type": "bar", "height": 14},
+        "encoding": {
+            "y": {"field": "kind", "type": "nominal", "sort": kinds, "title": None, "axis": {"labelLimit": 330}},
+            "x": _count_axis("count", "Antal"),
+            "color": {
+                "field": "severity", "type": "nominal", "title": None, "legend": {"orient": "top"},
+                "scale": {"domain": severities, "range": [BAD, SERIES[1], UNKNOWN]},
+            },
+        },
+    }  # fmt: skip
+    return _draw(spec, rows, "Anmärkningar efter slag", height={"step": 26}, width=WIDTH - 360)
+
+
+def _count_axis(field: str, title: str) -> dict[str, Any]:
+    """A scale of whole numbers from zero."""
+    axis = {"format": ",d", "tickMinStep": 1, "tickCount": 5}
+    return {"field": field, "type": "quantitative", "aggregate": "sum", "title": title, "axis": axis}
+
+
+def _color(field: str, domain: Sequence[str], title: str | None, top: bool = False) -> dict[str, Any]:
+    """Colours by a closed list of names, in its order."""
+    colors = [SERIES[number % len(SERIES)] for number in range(len(domain))]
+    legend: dict[str, Any] = {"orient": "top"} if top or title is None else {"orient": "right"}
+    return {
+        "field": field, "type": "nominal", "title": title, "legend": legend,
+        "scale": {"domain": list(domain), "range": colors},
+    }  # fmt: skip
+
+
+def _draw(
+    spec: dict[str, Any], rows: Sequence[Row], title: str, height: int | dict[str, int] | None, width: int = WIDTH
+) -> str:
+    """Fill a Vega-Lite specification with rows and draw it."""
+    vl_convert = require("vl_convert")
+    size = {} if height is None else {"width": width, "height": height}
+    whole = {
+        "$schema": SCHEMA,
+        "description": title,
+        "data": {"values": [dict(row) for row in rows]},
+        **size,
+        **spec,
+        "config": _config(),
+    }
+    svg: str = vl_convert.vegalite_to_svg(json.dumps(whole), format_locale=NUMBERS, time_format_locale=TIMES)
+    return _accessible(svg, title)
+
+
+def _config() -> dict[str, Any]:
+    """The house's look: quiet lines, dark text."""
+    return {
+        "font": FONT,
+        "background": None,
+        "view": {"stroke": None},
+        "axis": {
+            "labelColor": INK, "titleColor": FAINT, "gridColor": GRID, "domainColor": "#9aa5b1", "tickColor": "#9aa5b1",
+            "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelPadding": 5,
+        },
+        "legend": {"labelColor": INK, "titleColor": FAINT, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal"},
+        "header": {"labelColor": INK, "labelFontSize": 12.5},
+        "text": {"fontSize": 12},
+    }  # fmt: skip
+
+
+def _accessible(svg: str, title: str) -> str:
+    """The picture as one image with a title; the marks' own (English) descriptions are left out."""
+    svg = re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", svg)
+    head = re.compile(r"<svg ([^>]*)>", re.DOTALL)
+    return head.sub(
+        lambda found: f'<svg {found[1]} role="img" aria-label="{title}"><title>{title}</title>', svg, count=1
+    )

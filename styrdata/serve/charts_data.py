@@ -1,0 +1,136 @@
+"""Which charts there are: the SELECT behind each, the shape of its rows, the function that draws it.
+
+In: rows of the SQLite database. Out: rows for a chart and for the table beside it, and SVG that is kept once it is drawn.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from styrdata import charts, words
+
+Row = Mapping[str, Any]
+AREAS = 9
+"""Areas with a picture of their own: the ones with the largest amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: its name in the address, title, text beside it, SELECT, columns of the table, and how it is drawn."""
+
+    name: str
+    title: str
+    text: str
+    sql: str
+    columns: tuple[tuple[str, str], ...]
+    shape: Callable[[Sequence[Row]], list[dict[str, Any]]]
+    draw: Callable[[Sequence[Row]], str]
+
+
+def _words(*columns: str) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
+    """Rows with the codes of these columns as words."""
+
+    def shape(rows: Sequence[Row]) -> list[dict[str, Any]]:
+        return [{**row, **{name: words.word(row[name]) for name in columns}} for row in rows]
+
+    return shape
+
+
+def _findings(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Findings with their codes and severities as words."""
+    return [{**row, "kind": words.finding(row["kind"]), "severity": words.word(row["severity"])} for row in rows]
+
+
+def _shares(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Indicators with the outcome in per cent of the target."""
+    return [
+        {
+            "name": f"{row['name']} ({row['organisation']}, {row['period']} {row['year']})",
+            "share": round(100 * row["outcome"] / row["target"], 1),
+            "result": words.word(row["result"]),
+            "label": f"{row['outcome_text']} mot {row['target_text']}",
+        }
+        for row in rows
+    ]
+
+
+CHARTS = (
+    Chart(
+        "dokument",
+        "Dokument per år",
+        "Hur många planer och rapporter datamängden har från varje år.",
+        """SELECT year, document_type AS kind, count(*) AS count FROM documents WHERE year IS NOT NULL
+        GROUP BY 1, 2 ORDER BY 1, 2 DESC""",
+        (("year", "År"), ("kind", "Dokumenttyp"), ("count", "Antal")),
+        _words("kind"),
+        charts.documents_by_year,
+    ),
+    Chart(
+        "mal-och-utfall",
+        "Mål och utfall",
+        "De tjugo indikatorer vars utfall ligger längst från målet. Ruter är ej uppnådda mål, cirklar uppnådda.",
+        """SELECT * FROM (
+            SELECT name, organisation, period, year, outcome, target, result, outcome_text, target_text FROM target_outcome
+            WHERE result IS NOT NULL AND target <> 0 AND outcome / target BETWEEN 0 AND 3
+            ORDER BY result, abs(outcome / target - 1) DESC LIMIT 20)
+        ORDER BY outcome / target""",
+        (("name", "Indikator"), ("label", "Utfall mot mål"), ("share", "Procent av målet"), ("result", "Resultat")),
+        _shares,
+        charts.targets_and_outcomes,
+    ),
+    Chart(
+        "budget",
+        "Budget per område och år",
+        "Nettobelopp i miljoner kronor ur nämndernas översiktstabeller, summerade över nämnder; ett belopp per nämnd, år "
+        "och mått, ur det senaste dokumentet.",
+        f"""WITH latest AS (
+            SELECT area, organisation, value_year, measure, amount_sek,
+                row_number() OVER (PARTITION BY area, organisation, value_year, measure
+                    ORDER BY year DESC, column_label LIKE 'VP%' DESC, column_label, budget_line_id) AS n
+            FROM budget_by_area
+            WHERE overview AND line = 'netto' AND line_kind = 'item' AND value_year IS NOT NULL
+                AND measure IN ('budget', 'prognos', 'utfall')),
+        sums AS (SELECT area, value_year, measure, sum(amount_sek) / 1e6 AS mnkr FROM latest WHERE n = 1 GROUP BY 1, 2, 3),
+        largest AS (SELECT area, max(abs(mnkr)) AS most FROM sums GROUP BY 1 ORDER BY 2 DESC LIMIT {AREAS})
+        SELECT area, value_year AS year, measure, round(mnkr, 1) AS mnkr FROM sums JOIN largest USING (area)
+        ORDER BY most DESC, area, value_year, measure""",
+        (("area", "Område"), ("year", "År"), ("measure", "Mått"), ("mnkr", "Mnkr")),
+        _words("measure"),
+        charts.budget_by_area,
+    ),
+    Chart(
+        "aktiviteter",
+        "Pågående aktiviteter",
+        "Aktiviteter vars start- och slutdatum omfattar månadens första dag, ur planerna.",
+        """WITH RECURSIVE span AS (
+            SELECT date(min(start_date), 'start of month') AS first, date(max(end_date), 'start of month', '+1 month') AS last
+            FROM activities_wide WHERE period = 'VP' AND start_date BETWEEN '2000-01-01' AND '2100-01-01'
+                AND end_date BETWEEN start_date AND '2100-01-01'),
+        months AS (SELECT first AS month FROM span WHERE first IS NOT NULL
+            UNION ALL SELECT date(month, '+1 month') FROM months, span WHERE month < last LIMIT 600)
+        SELECT month, (SELECT count(*) FROM activities_wide WHERE period = 'VP' AND start_date <= month AND end_date >= month)
+            AS count FROM months""",
+        (("month", "Månad"), ("count", "Pågående")),
+        _words(),
+        charts.open_activities,
+    ),
+    Chart(
+        "anmarkningar",
+        "Anmärkningar efter slag",
+        "Vad inläsningen lade märke till. Fel och varningar är värda att titta på först.",
+        "SELECT code AS kind, severity, count(*) AS count FROM findings GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2",
+        (("kind", "Slag"), ("severity", "Allvar"), ("count", "Antal")),
+        _findings,
+        charts.findings_by_kind,
+    ),
+)
+
+
+@lru_cache(maxsize=32)
+def draw(chart: Chart, rows: str) -> str:
+    """The chart as SVG; rows as JSON, so that the same rows are drawn once."""
+    return chart.draw(json.loads(rows))
