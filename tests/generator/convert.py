@@ -6,7 +6,7 @@ and whose rows are what can still be read from it. Printing a converted model ad
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from generator.dice import Dice
@@ -92,6 +92,7 @@ class _Reader:
     dice: Dice
     conversion: Conversion
     errors_left: int
+    headings: dict[str, str] = field(default_factory=dict)
 
     def text(self, text: str, share: float = 0.15) -> str:
         """The text with at most one misread letter."""
@@ -138,6 +139,8 @@ class _Reader:
 
     def _section(self, section: Section) -> Section:
         heading = self.text(section.heading) if section.heading else None
+        if heading and section.heading:
+            self.headings[section.heading] = heading
         body = section.body
         if self.conversion.keep_marks < 1 and heading == "Så läser du tabellerna":
             body = tuple(_without_marks(part) if isinstance(part, Paragraph) else part for part in body)
@@ -169,7 +172,7 @@ class _Reader:
             )
             for row in table.rows
         )
-        return replace(table, columns=columns, rows=rows)
+        return replace(table, columns=columns, rows=rows, section=self.headings.get(table.section, table.section))
 
 
 def _without_marks(paragraph: Paragraph) -> Paragraph:

@@ -195,12 +195,12 @@ def _committee_economy(dice: Dice, frame: Frame, *, wrong: bool) -> list[Item]:
     heading = "Nämndens ekonomiska förutsättningar" if frame.kind.period == "VP" else "Nämndens ekonomi"
     items: list[Item] = [Section(heading, "ovrigt", depth=1), committee_budget(dice, frame, heading, columns, parts)]
     items.append(Section(None, "ovrigt", (paragraph(dice, amount=True),), continues=True))
-    spoiled = dice.number(0, min(2, len(parts) - 1)) if wrong else -1
+    spoiled = dice.number(0, min(2, len(parts) - 1)) if wrong and frame.kind.period == "VP" else -1
     for place, part in enumerate(parts[:3]):
         items.append(Section(part.name, "ovrigt"))
         sub = "Ekonomiska förutsättningar"
         items.append(Section(sub, "ovrigt", depth=3))
-        items.append(area_budget(dice, frame, sub, columns, part, wrong=place == spoiled))
+        items.append(area_budget(dice, frame, part.name, columns, part, wrong=place == spoiled))
         items.append(Section(None, "ovrigt", (paragraph(dice, amount=dice.chance(0.4)),), continues=True, depth=3))
     if frame.kind.period == "VP":
         heading = "Omslutningsförändringar"

@@ -54,6 +54,7 @@ Maker = Callable[[Dice, NumberStyle], Value]
 
 def _number(value: Decimal, places: int, unit: str, style: NumberStyle, *, kind: tuple[str, str] = ("", "eq")) -> Value:
     before, word = kind
+    value = Decimal(f"{value:.{places}f}")
     text = f"{before}{style.decimal(value, places)}{' ' if unit else ''}{unit}"
     return Value(text, float(value), unit or None, word)
 

@@ -19,7 +19,6 @@ from generator.model import (
     ActivityTable,
     BudgetRow,
     BudgetTable,
-    Goal,
     Indicator,
     IndicatorTable,
     ItemList,
@@ -154,7 +153,6 @@ class _Rows:
     said: list[Record] = field(default_factory=list)
     sections: list[Record] = field(default_factory=list)
     budgets: int = 0
-    heading: str | None = None
 
     @property
     def wrapped(self) -> bool:
@@ -170,8 +168,6 @@ class _Rows:
             self.activities += [_activity(row, goal) for row in item.rows]
         elif isinstance(item, BudgetTable):
             self._budget(item)
-        elif isinstance(item, Goal):
-            self.heading = None
 
     def _section(self, section: Section, goal: int | None) -> None:
         self.statements(section.body)
@@ -183,7 +179,6 @@ class _Rows:
             last["last_words"] = record["last_words"]
             last["text"] = "\n\n".join(text for text in (last["text"], record["text"]) if text)
             return
-        self.heading = section.heading
         self.sections.append(_section(section, goal))
 
     def statements(self, body: tuple[Prose, ...]) -> None:
@@ -221,7 +216,6 @@ class _Rows:
         if table.caption and self.sections:
             # The lines above a table may be read as its section's prose or as the table's own.
             self.sections[-1] = self.sections[-1] | {"ambiguous": True}
-        section = self.heading or table.section
         for row in table.rows:
             ambiguous = self.wrapped and runs_together(row)
             for column, cell in zip(table.columns, row.cells, strict=False):
@@ -229,7 +223,7 @@ class _Rows:
                     continue
                 record: Record = {
                     "table": self.budgets,
-                    "section": section,
+                    "section": table.section,
                     "label": row.label,
                     "parent_label": row.parent,
                     "line_kind": row.kind,

@@ -304,7 +304,7 @@ class Finding:
     about: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PlanModel:
     """A whole plan. `front` are sections before the contents, `annexes` the list of annexes after them.
 
@@ -322,6 +322,12 @@ class PlanModel:
     annexes: tuple[str, ...] = ()
     toc_extra: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def __repr__(self) -> str:
+        size = sum(goal.level is Level.KF_INRIKTNINGSMAL for goal in self.goals)
+        return (
+            f"<plan {self.seed} {self.kind} {self.generation} {self.year}, {size} city goals, {len(self.items)} items>"
+        )
 
     @property
     def goals(self) -> tuple[Goal, ...]:
