@@ -7,7 +7,7 @@ grid row here, and the parsers know better.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -96,17 +96,25 @@ def _mark_furniture(lines: list[Line], pages: list[Page]) -> list[Line]:
 
 
 def _repeated_in_bands(lines: list[Line], pages: list[Page]) -> set[int]:
-    """Lines whose text, digits apart, comes back in the same band of many pages, and bare numbers there."""
-    bands: list[tuple[str, Line]] = []
+    """Lines whose text, digits apart, comes back in the same band of many pages, and bare numbers there.
+
+    A band is read from the page's edge inwards and ends at the first line that is the page's own.
+    """
+    bands: list[tuple[str, list[Line]]] = []
     for page in pages:
         printed = [line for line in lines[page.line_first - 1 : page.line_last] if line.text.strip()]
-        bands.extend(("top", line) for line in printed[:BAND])
-        bands.extend(("bottom", line) for line in printed[-BAND:])
-    counts = Counter((band, _shape(line.text)) for band, line in bands)
+        bands.append(("top", printed[:BAND]))
+        bands.append(("bottom", printed[: -BAND - 1 : -1]))
+    counts = Counter((side, _shape(line.text)) for side, band in bands for line in band)
     needed = max(REPEATS, len(pages) // 3)
-    return {
-        line.number for band, line in bands if "\t" not in line.text and (counts[band, _shape(line.text)] >= needed)
-    } | {line.number for band, line in bands if BARE_NUMBER.fullmatch(line.text)}
+    marked: set[int] = set()
+    for side, band in bands:
+        for line in band:
+            is_number = PAGE_NUMBER.fullmatch(line.text) or BARE_NUMBER.fullmatch(line.text)
+            if "\t" in line.text or (counts[side, _shape(line.text)] < needed and not is_number):
+                break
+            marked.add(line.number)
+    return marked
 
 
 def _repeated_beside(lines: list[Line], marked: set[int]) -> set[int]:
@@ -128,11 +136,10 @@ def _shape(text: str) -> str:
 def _tabs_to_grids(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
     grids: list[Grid] = []
     by_number = {line.number: line for line in lines}
-    for printed, block in groupby(lines, key=lambda line: bool(line.text.strip()) and not line.furniture):
+    for (printed, _), block in groupby(lines, key=lambda line: (_is_printed(line), line.page)):
         run = list(block)
-        if not printed or not any("\t" in line.text for line in run):
-            continue
-        for rows in _split_by_page(_block_to_rows(run)):
+        if printed and any("\t" in line.text for line in run):
+            rows = _block_to_rows(run)
             by_number.update((line.number, replace(line, grid=len(grids))) for line in rows)
             grids.append(_rows_to_grid(rows))
     return list(by_number.values()), grids
@@ -142,17 +149,16 @@ def _block_to_rows(run: list[Line]) -> list[Line]:
     """The rows among the lines of one block, from its first tab on.
 
     A row whose cells behind the first are all empty may have lost its tabs, so a line among rows is a row, too; only a
-    block with several rows of several columns can tell.
+    block of several columns can tell.
     """
     tabbed = [index for index, line in enumerate(run) if "\t" in line.text]
     columns = max(run[index].text.count("\t") for index in tabbed)
-    end = len(run) if len(tabbed) > 1 and columns > 1 else tabbed[-1] + 1
+    end = len(run) if columns > 1 else tabbed[-1] + 1
     return run[tabbed[0] : end]
 
 
-def _split_by_page(run: list[Line]) -> Iterator[list[Line]]:
-    for _, rows in groupby(run, key=lambda line: line.page):
-        yield list(rows)
+def _is_printed(line: Line) -> bool:
+    return bool(line.text.strip()) and not line.furniture
 
 
 def _rows_to_grid(lines: list[Line]) -> Grid:

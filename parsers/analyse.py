@@ -16,8 +16,9 @@ from extract.document import Document
 from parsers.activities import read_activities
 from parsers.budgets import read_budget
 from parsers.classify import Classifier
+from parsers.columns import year_in
 from parsers.contents import Contents, find_contents
-from parsers.cover import Front, find_front, organisation_in_prose, read_cover, year_in_headings
+from parsers.cover import Front, find_front, organisation_in_prose, read_cover, year_in_headings, year_in_tables
 from parsers.elements import GoalHeading, span_of
 from parsers.indicators import read_indicators
 from parsers.matching import Matcher, split_code, squash
@@ -143,7 +144,7 @@ def _cover(document: Document, front: Front, nested: Nested, matcher: Matcher) -
     problems: list[Problem] = []
     headings = [section.heading for section in nested.sections if section.heading]
     if cover.year is None:
-        year = year_in_headings(headings, matcher)
+        year = year_in_headings(headings, matcher) or year_in_tables(_periods(nested))
         cover = replace(cover, year=year, year_source="heading" if year else None)
     if cover.organisation is None:
         name = organisation_in_prose([passage.text for passage in nested.passages], matcher)
@@ -154,6 +155,19 @@ def _cover(document: Document, front: Front, nested: Nested, matcher: Matcher) -
     if cover.organisation_level is None and any(goal.level is Level.ENHETSMAL for goal in nested.goals):
         cover = replace(cover, organisation_level="enhet")
     return cover, problems
+
+
+def _periods(nested: Nested) -> list[str]:
+    """The periods of outcomes where the tables print them, else the headers of budget columns."""
+    periods: list[str] = []
+    columns: list[str] = []
+    for table in nested.tables:
+        index = table.header.index("period") if table.header else None
+        if index is not None:
+            periods.extend(row.cells[index].text for _, row in table.body if index < len(row.cells))
+        elif table.kind is TableKind.BUDGET and table.header:
+            columns.extend(column.label for column in table.header.columns)
+    return periods or [max(columns, key=lambda label: year_in(label) or 0)] if periods or columns else []
 
 
 def _with_kind(cover: Cover, nested: Nested, read: _Read) -> tuple[Cover, list[Problem]]:

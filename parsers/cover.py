@@ -372,6 +372,16 @@ def year_in_headings(headings: Sequence[str], matcher: Matcher) -> int | None:
     return min(year for year, count in years.items() if count == best)
 
 
+def year_in_tables(texts: Sequence[str]) -> int | None:
+    """The year that most periods and column headers name; of equally many the latest, since reports print last year's."""
+    years: dict[int, int] = {}
+    for text in texts:
+        year = year_in(text)
+        if year:
+            years[year] = years.get(year, 0) + 1
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
 def organisation_in_prose(texts: Sequence[str], matcher: Matcher) -> str | None:
     """The name before the verb where the text says what the organisation does; None where only a general word stands."""
     verbs = "|".join(matcher.vocabulary.presentation_verbs)

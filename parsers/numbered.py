@@ -14,6 +14,7 @@ from extract.document import Line
 from parsers.contents import Contents
 from parsers.matching import Matcher, plain, squash
 from parsers.plan import Level
+from parsers.prose import is_finished
 
 MAX_TITLE = 220
 """Characters of a numbered title's line, at most."""
@@ -41,7 +42,7 @@ def find_numbered(
         depth = match["code"].count(".")
         if depth == 0 and not match["dot"]:
             continue
-        if _is_announced(text, announced) or (not announced and _alone(texts, index, match["code"])):
+        if _is_announced(text, announced) or (not announced and _alone(lines, texts, index, match["code"])):
             candidates.append((lines[index].number, (levels[depth], match["code"], match["title"])))
     return dict(_chained(candidates))
 
@@ -56,14 +57,16 @@ def _is_announced(text: str, announced: Sequence[str]) -> bool:
     return any(title == word or (len(word) >= MIN_ANNOUNCED and title.startswith(word)) for title in announced)
 
 
-def _alone(texts: Sequence[str], index: int, code: str) -> bool:
-    """Whether blank lines stand around a title, or only the title that its number leads to or comes from."""
+def _alone(lines: Sequence[Line], texts: Sequence[str], index: int, code: str) -> bool:
+    """Whether blank lines stand around a title, or only what ended before it and the title that it leads to."""
     before = texts[index - 1] if index else ""
     after = texts[index + 1] if index + 1 < len(texts) else ""
     higher, lower = _TITLE.match(before), _TITLE.match(after)
-    return (not before or (higher is not None and code.startswith(f"{higher['code']}."))) and (
-        not after or lower is None or lower["code"].startswith(f"{code}.")
-    )
+    if before and not (higher is not None and code.startswith(f"{higher['code']}.")):
+        ended = is_finished(before) or "\t" in lines[index - 1].text
+        if "." not in code or higher is not None or not ended or after:
+            return False
+    return not after or lower is None or lower["code"].startswith(f"{code}.")
 
 
 def _chained(candidates: Sequence[tuple[int, Numbered]]) -> list[tuple[int, Numbered]]:
