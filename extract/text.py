@@ -28,6 +28,8 @@ BAND = 3
 """Lines at a page's top and bottom where a repeated text is furniture."""
 REPEATS = 3
 """Times a text must come back to be furniture."""
+REPEAT_SHARE = 0.4
+"""Share of the pages it must come back on; left and right pages may have titles of their own."""
 
 PAGE_NUMBER = regex.compile(
     r"\s*(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|(?:sid|sida|sidan|page)\.?\s*\d{1,4}"
@@ -106,7 +108,7 @@ def _repeated_in_bands(lines: list[Line], pages: list[Page]) -> set[int]:
         bands.append(("top", printed[:BAND]))
         bands.append(("bottom", printed[: -BAND - 1 : -1]))
     counts = Counter((side, _shape(line.text)) for side, band in bands for line in band)
-    needed = max(REPEATS, len(pages) // 3)
+    needed = max(REPEATS, round(REPEAT_SHARE * len(pages)))
     marked: set[int] = set()
     for side, band in bands:
         for line in band:

@@ -268,7 +268,7 @@ class Classifier:
             or self._known_heading(index, exact=True)
             or self._columns.begins_header(text)
             and self._columns.split_header(text)
-            or (split_bullet(self._lines[index].text.strip())[0] and not split_code(text)[0])
+            or (split_bullet(text)[0] and not split_code(text)[0])
         )
 
     def _status(self, index: int) -> int:

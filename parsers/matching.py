@@ -20,7 +20,8 @@ LETTERS_PER_ERROR = 8
 MAX_LABEL = 60
 """Characters: no label, heading word or column header of the vocabulary is longer."""
 
-_MARKUP = regex.compile(r"\*{1,3}|</?(?:i|b|u|em|strong|br|sup|sub|span|p)\s*/?>|^#{1,6}\s+|(?<!\w)_{1,2}|_{1,2}(?!\w)")
+_MARKUP = regex.compile(r"\*{2,3}|</?(?:i|b|u|em|strong|br|sup|sub|span|p)\s*/?>|^#{1,6}\s+|(?<!\w)_{1,2}|_{1,2}(?!\w)")
+_ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 _IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
 _NOT_WORD = regex.compile(r"[\W_]+")
 
@@ -35,7 +36,9 @@ def fold(text: str) -> str:
 def plain(text: str) -> str:
     """Folded, and without the markup that a vision model leaves (`**bold**`, `<i>italics</i>`)."""
     text = fold(text)
-    return fold(_MARKUP.sub("", text)) if "*" in text or "<" in text or "#" in text or "_" in text else text
+    if "*" in text or "<" in text or "#" in text or "_" in text:
+        return fold(_ITALICS.sub(r"\1", _MARKUP.sub("", text)))
+    return text
 
 
 @lru_cache(maxsize=65536)

@@ -63,7 +63,7 @@ def _alone(lines: Sequence[Line], texts: Sequence[str], index: int, code: str) -
     after = texts[index + 1] if index + 1 < len(texts) else ""
     higher, lower = _TITLE.match(before), _TITLE.match(after)
     if before and not (higher is not None and code.startswith(f"{higher['code']}.")):
-        ended = is_finished(before) or "\t" in lines[index - 1].text
+        ended = is_finished(before) or "\t" in lines[index - 1].text or len(before) > MAX_TITLE
         if "." not in code or higher is not None or not ended or after:
             return False
     return not after or lower is None or lower["code"].startswith(f"{code}.")
