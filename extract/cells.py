@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.header_rows import is_known_word
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
 
 HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "till"})
 """Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""
-FULL = 1.0
-"""Share of the size: a line with less room than this left over is full; a letter is half as wide."""
+FULL = 1.2
+"""Letters: a line with less room than this left over is full; the next letter would not have fitted."""
 
 
 class RawCell(NamedTuple):
@@ -72,5 +73,8 @@ def is_forced(above: Row, below: Row, width: float) -> bool:
     goes_on = (last.text[-1].isalpha() and first.text[0].islower()) or (
         last.text[-1].isdigit() and (first.text[0].isdigit() or first.text[0] == ",")
     )
-    room = width - (above.x1 - above.x0)
-    return goes_on and room < FULL * above.size and (last.x1 - last.x0) + (first.x1 - first.x0) > width
+    if not goes_on or is_known_word(first.text):
+        return False
+    letter = (first.x1 - first.x0) / len(first.text)
+    full = width - (above.x1 - above.x0) < FULL * letter
+    return full and (last.x1 - last.x0) + (first.x1 - first.x0) > width

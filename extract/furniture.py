@@ -22,6 +22,10 @@ PAGE_SHARE = 0.3
 """Share of the pages that a furniture text stands on at least; odd and even pages may differ."""
 LEVEL_SHARE = 0.5
 """Share of the rows on one height of the band that have the text: body text shares its height with other texts."""
+LARGER = 0.6
+"""Points: type this much larger than the body's is a heading's, unless it stands on most pages."""
+LARGE_SHARE = 0.6
+"""Share of the pages that large type stands on to be furniture."""
 LEVEL = 4.0
 """Points: how exactly furniture keeps its height."""
 
@@ -45,6 +49,7 @@ class Furniture:
         self._pages = 0
         self._texts: Counter[Key] = Counter()
         self._levels: Counter[tuple[bool, int]] = Counter()
+        self._sizes: Counter[float] = Counter()
 
     def observe(self, rows: Iterable[Row], height: float) -> None:
         """Count the band rows of one more page."""
@@ -53,11 +58,15 @@ class Furniture:
         levels: set[tuple[bool, int]] = set()
         for row in rows:
             band = band_of(row, height)
+            self._sizes[row.size] += len(row.words)
             if band is not None:
                 seen.add((band, row_key(row)))
                 levels.add((band, row_level(row, height, top=band)))
         self._texts.update(seen)
         self._levels.update(levels)
+
+    def _body_size(self) -> float:
+        return max(self._sizes, key=lambda size: (self._sizes[size], size), default=0.0)
 
     def is_furniture(self, row: Row, height: float) -> bool:
         """Whether a row is a header, a footer or a page number."""
@@ -68,6 +77,8 @@ class Furniture:
         if PAGE_NUMBER.fullmatch(text) or ENDS_IN_PAGE_NUMBER.fullmatch(text):
             return True
         count = self._texts[band, row_key(row)]
+        if text.endswith(":") or (row.size > self._body_size() + LARGER and count < LARGE_SHARE * self._pages):
+            return False
         if count < max(2, PAGE_SHARE * self._pages):
             return False
         level = row_level(row, height, top=band)

@@ -13,8 +13,7 @@ from functools import lru_cache
 from extract.header_words import FIRST_HEADERS, OTHER_HEADERS, TRAILERS
 
 _YEAR = re.compile(r"(?:19|20)\d\d:?|\d|t[12]|vb|vp|år|helår")
-LONGEST = max(len(text.split()) for text in FIRST_HEADERS | OTHER_HEADERS)
-"""Words of the longest header text."""
+HEADER_WORDS = frozenset(word for text in FIRST_HEADERS | OTHER_HEADERS for word in text.split())
 
 
 @lru_cache(maxsize=4096)
@@ -44,23 +43,12 @@ def is_header_texts(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
     if len(filled) < 2 or len(filled[0]) > 60:
         return False
-    known = sum(is_header(text) for text in filled[1:])
+    known = sum(is_header(text) for text in filled)
     if is_first_header(filled[0]):
-        return known >= 1
+        return known >= 2
     return known >= 2 and known >= 0.75 * len(filled)
 
 
-def words_to_headers(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Words of a row to known headers, longest first, as (first word, word behind the last); words between are left."""
-    found: list[tuple[int, int]] = []
-    position = 0
-    while position < len(texts):
-        for length in range(min(LONGEST + 2, len(texts) - position), 0, -1):
-            text = " ".join(texts[position : position + length])
-            if is_header(text):
-                found.append((position, position + length))
-                position += length
-                break
-        else:
-            position += 1
-    return found
+def is_known_word(word: str) -> bool:
+    """Whether a word is part of a known header text, and so whole."""
+    return word.lower().strip(".,:()") in HEADER_WORDS

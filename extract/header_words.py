@@ -37,6 +37,10 @@ FIRST_HEADERS: frozenset[str] = frozenset(
         "nyckeltal",
         "post",
         "projekt",
+        "uppdelning",
+        "namn",
+        "målgrupp",
+        "risk",
     }
 )
 """Headers of a table's first column."""
@@ -94,6 +98,12 @@ OTHER_HEADERS: frozenset[str] = frozenset(
         "sannolikhet",
         "konsekvens",
         "riskvärde",
+        "klagomål/synpunkter/kategorier",
+        "totalt ack. utfall",
+        "ack. utfall",
+        "åtgärder",
+        "datum",
+        "beräknadslutlig budget",
     }
 )
 """Headers of the columns behind the first."""

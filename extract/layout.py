@@ -18,7 +18,7 @@ from extract.marks import is_unknown_mark
 from extract.page_content import Box, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
-from extract.separators import row_separators
+from extract.separators import row_separators, shade_edges
 from extract.tables_rules import edges_to_lattices, lattice_to_grids
 from extract.tables_tags import TagTree, read_tags
 from extract.tables_words import rows_to_grids
@@ -99,7 +99,8 @@ def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGr
     """Tables of at least two columns inside ruling lines, and the words outside them."""
     grids: list[RawGrid] = []
     left = list(words)
-    for lattice in edges_to_lattices(content.across, content.down):
+    shades = shade_edges(content.fills, content.down) if content.down else []
+    for lattice in edges_to_lattices([*content.across, *shades], content.down):
         if len(lattice.xs) <= FEWEST_COLUMNS or not lattice_is_table(lattice.slots):
             continue
         found, outside = lattice_to_grids(lattice, left)

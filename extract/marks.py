@@ -53,11 +53,35 @@ SYMBOLS = {
     "☒": "✗",
     "▶": "►",
     "➢": "►",
+    "➤": "►",
+    "➔": "►",
     "⚫": "●",
     "⬤": "●",
 }
 """Wingdings and Symbol as Word writes them (private use, F000 plus the font's own code), and their Unicode sisters."""
-DINGBAT_FONTS = ("wingding", "symbolmt", "zapfdingbats", "webding")
+ZAPF = {
+    "3": "✓",
+    "4": "✓",
+    "5": "✗",
+    "6": "✗",
+    "7": "✗",
+    "8": "✗",
+    "l": "●",
+    "m": "○",
+    "n": "■",
+    "o": "□",
+    "p": "□",
+    "s": "▲",
+    "t": "▼",
+    "u": "◆",
+    "ä": "►",
+    "(cid:228)": "►",
+    "\u27a4": "►",
+    "➔": "►",
+    "(cid:212)": "►",
+    "(cid:216)": "►",
+}
+"""ZapfDingbats' own codes, as readers give them that do not know the font."""
 BULLETS = frozenset("•◦‣▪∙·◾")
 MARKS = frozenset("✓✗►●■◆□○▲▼◐◑◔◕")
 
@@ -75,8 +99,10 @@ def plain_text(text: str) -> str:
 
 
 def symbol_text(text: str, font: str) -> str:
-    """Characters of a symbol font that gives its glyphs as Latin letters to the private code points Word uses."""
+    """Characters of a symbol font that gives its glyphs as Latin letters to marks or to Word's private code points."""
     name = font.lower()
+    if "zapfdingbats" in name or name.endswith("dingbats"):
+        return ZAPF.get(text) or "".join(ZAPF.get(char, char) for char in text)
     if "wingdings" in name and not name.endswith(("2", "3")):
         return "".join(chr(0xF000 + ord(ch)) if 0x20 < ord(ch) < 0x100 else ch for ch in text)
     return text

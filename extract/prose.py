@@ -12,7 +12,7 @@ from typing import NamedTuple
 from extract.contents_rows import Entry, rows_to_entries
 from extract.marks import BULLETS
 from extract.page_content import Box
-from extract.rows import Row, Segment, row_to_segments, words_to_box
+from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 
 GUTTER = 14.0
 """Points: the narrowest strip between two columns."""
@@ -20,8 +20,6 @@ COLUMN_ROWS = 2
 """Rows on each side that make two columns."""
 APART = 4.0
 """Share of the size: rows further apart belong to different blocks of columns."""
-CODE_LENGTH = 6
-"""Letters of the longest number before a heading; a wider gap may follow it."""
 MIDDLE = 0.25
 """Share of the page's width: a gutter lies between this and one minus this."""
 
@@ -120,12 +118,6 @@ def starts_columns(segments: Sequence[Segment], width: float) -> bool:
     if segments[0].x0 > width / 2:
         return True
     return len(segments) > 1 and not is_code(segments[0])
-
-
-def is_code(segment: Segment) -> bool:
-    """Whether a segment is the number of a heading, a list item's bullet or a mark."""
-    text = segment.text
-    return len(text) <= CODE_LENGTH and (not text[0].isalpha() or not text.isalpha())
 
 
 def narrow_gutter(segments: Sequence[Segment], low: float, high: float, width: float) -> tuple[float, float] | None:

@@ -21,6 +21,8 @@ FRAGMENT_GAP = 0.12
 """Share of the size: a smaller gap is kerning inside a word that the file prints in pieces."""
 SEGMENT_GAP = 1.6
 """Share of the size: a wider gap parts segments; blanks of justified lines stay below 1.2."""
+CODE_LENGTH = 6
+"""Letters of the longest number before a heading; a wider gap may follow it."""
 MARK_REACH = 0.9
 """Share of the size: how far a mark's middle may lie from the middle of the row it belongs to."""
 
@@ -134,6 +136,12 @@ def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
         end = max(end, word.x1)
     segments.append(Segment(run[0].x0, end, tuple(run)))
     return segments
+
+
+def is_code(segment: Segment) -> bool:
+    """Whether a segment is the number of a heading, a list item's bullet or a mark."""
+    text = segment.text
+    return len(text) <= CODE_LENGTH and (not text[0].isalpha() or not text.isalpha())
 
 
 def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tuple[list[Word], list[Picture]]:

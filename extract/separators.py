@@ -34,6 +34,16 @@ def fills_to_rows(fills: Iterable[Box]) -> list[Box]:
     return rows
 
 
+def shade_edges(fills: Iterable[Box], down: Sequence[Edge]) -> list[Edge]:
+    """Upper and lower sides of the shaded rows that begin and end at vertical lines: sides of cells drawn as a shade."""
+    edges = []
+    for row in fills_to_rows(fills):
+        sides = [edge.at for edge in down if edge.start < row.bottom and edge.end > row.top]
+        if all(any(abs(side - end) <= SAME for side in sides) for end in (row.x0, row.x1)):
+            edges += [Edge(row.top, row.x0, row.x1), Edge(row.bottom, row.x0, row.x1)]
+    return edges
+
+
 def row_separators(across: Iterable[Edge], fills: Sequence[Box]) -> list[Edge]:
     """Hairlines, and the upper and lower sides of shaded rows, as edges from the top down."""
     edges = join_edges(across)

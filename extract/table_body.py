@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.page_content import Edge, Word
-from extract.rows import Row, Segment
+from extract.rows import Row, Segment, words_to_rows
 from extract.separators import separators_of
 
 CELL_GAP = 0.6
@@ -21,6 +21,8 @@ START = 1.5
 """Points: how exactly a left-aligned cell starts below its header."""
 NARROW_GAP = 0.2
 """Share of the size: the least gap before a cell that starts exactly where its column does."""
+BLANK = 0.42
+"""Share of the size: a narrower gap is a blank inside a text."""
 INTO = 3.0
 """Points: a text reaching this far past the start of the next column is no cell."""
 FAR = 4.5
@@ -116,7 +118,7 @@ def crossing(row: Row, columns: Sequence[Column]) -> bool:
 
 def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Column]) -> int:
     """The end where no separator says it: the first row that does not keep to the columns."""
-    widest = 0.0
+    widest = max((below.base - above.base for above, below in pairwise(rows[first - 1 : start])), default=0.0)
     end = start
     number = start
     spanning = False
@@ -141,8 +143,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
             spanning = spanning or row.words[0].text == ANALYSIS
         else:
             spanning = False
-        if number > first:
-            widest = max(widest, gap)
+        widest = max(widest, gap)
         number += 1
         end = number
     return trim_tail(rows, first, end, columns)
@@ -212,19 +213,18 @@ def assign_words(words: Sequence[Word], limits: Sequence[float]) -> list[list[Wo
 
 
 def runs_over(words: Sequence[Word], limits: Sequence[float]) -> bool:
-    """Whether words lie across every limit or follow each other over it with no more than a blank between."""
-    ordered = sorted(words, key=lambda word: (round(word.base), word.x0))
-    over = 0
-    for limit in limits:
-        for word, after in zip(ordered, [*ordered[1:], None], strict=True):
-            if word.x0 < limit - 1 and word.x1 > limit + 1:
-                over += 1
-                break
-            level = after and abs(after.base - word.base) < 1 and word.x1 <= limit <= after.x0
-            if after and level and after.x0 - word.x1 < 0.5 * word.size:
-                over += 1
-                break
-    return over == len(limits) or (over > 0 and ordered[0].text == ANALYSIS)
+    """Whether the words are a text over several columns: a line runs over a limit, and none keeps clear of it."""
+    over = clear = False
+    for row in words_to_rows(words):
+        for word, after in zip(row.words, [*row.words[1:], None], strict=True):
+            if any(word.x0 < limit - 1 and word.x1 > limit + 1 for limit in limits):
+                over = True
+            if after and any(word.x1 <= limit + 1 and after.x0 >= limit - 1 for limit in limits):
+                if after.x0 - word.x1 < BLANK * row.size:
+                    over = True
+                elif after.x0 - word.x1 > CELL_GAP * row.size:
+                    clear = True
+    return over and not clear
 
 
 def body_to_groups(

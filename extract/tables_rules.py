@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
-from extract.header_rows import is_header_texts
+from extract.header_rows import is_first_header, is_header, is_header_texts
 from extract.page_content import Box, Edge, Word
+from extract.rows import words_to_rows
 
 SNAP = 2.0
 """Points: edges nearer than this are one line; double borders and borders printed cell by cell lie this near."""
@@ -171,8 +172,8 @@ def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawG
             found.setdefault((slot[0], slot[1]), []).append(word)
         else:
             outside.append(word)
-    rows = [slots_to_row(lattice, i, found) for i in range(len(ys) - 1)]
-    return [part_to_grid(lattice, first, part) for first, part in split_touching(rows)], outside
+    rows = [row for i in range(len(ys) - 1) for row in slots_to_rows(lattice, i, found)]
+    return [part_to_grid(lattice, part) for part in split_touching(rows)], outside
 
 
 def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[RawCell | None]:
@@ -188,6 +189,28 @@ def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wor
     return cells
 
 
+def slots_to_rows(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[list[RawCell | None]]:
+    """One row of a lattice to one row, or to two where no line parts a known header from what stands below it.
+
+    A printer that cuts a row at a page's foot repeats the header above the rest and may draw no line between them.
+    """
+    row = slots_to_row(lattice, i, found)
+    first = row[0].text.split(maxsplit=1) if row[0] else []
+    if not first or not is_first_header(first[0]) or all(not cell or is_header(cell.text) for cell in row):
+        return [row]
+    mine = {(i, j): found.get((i, j), []) for j in range(len(row))}
+    lines = words_to_rows([word for words in mine.values() for word in words])
+    for below in reversed(lines[1:]):
+        limit = below.base - 0.5 * below.size
+        above = {slot: [word for word in words if word.base < limit] for slot, words in mine.items()}
+        header = slots_to_row(lattice, i, above)
+        texts = [cell.text for cell in header if cell]
+        if is_first_header(texts[0]) and is_header_texts(texts):
+            rest = {slot: [word for word in words if word.base >= limit] for slot, words in mine.items()}
+            return [header, slots_to_row(lattice, i, rest)]
+    return [row]
+
+
 def inner_width(box: Box, words: Sequence[Word]) -> float:
     """Room for text in a cell: its width without its padding, taken to be the same on both sides."""
     if not words:
@@ -196,19 +219,20 @@ def inner_width(box: Box, words: Sequence[Word]) -> float:
     return box.x1 - box.x0 - 2 * max(padding, 0.0)
 
 
-def split_touching(rows: list[list[RawCell | None]]) -> list[tuple[int, list[list[RawCell | None]]]]:
-    """Rows to runs, each with its first row's number: a row of known header texts begins another table."""
+def split_touching(rows: list[list[RawCell | None]]) -> list[list[list[RawCell | None]]]:
+    """Rows to runs: a row of known header texts begins another table."""
     starts = [0]
     for number, row in enumerate(rows[1:], 1):
         if is_header_texts([cell.text for cell in row if cell]):
             starts.append(number)
-    return [(start, rows[start:end]) for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
 
 
-def part_to_grid(lattice: Lattice, first: int, rows: list[list[RawCell | None]]) -> RawGrid:
+def part_to_grid(lattice: Lattice, rows: list[list[RawCell | None]]) -> RawGrid:
     """Rows of a lattice to a grid, without the rows and columns that hold no cell of their own."""
     columns = [j for j in range(len(rows[0])) if any(row[j] is not None for row in rows)]
     kept = [[row[j] or RawCell("") for j in columns] for row in rows if any(cell is not None for cell in row)]
-    last = first + len(rows)
-    box = Box(lattice.xs[0], lattice.ys[first], lattice.xs[-1], lattice.ys[last])
+    boxes = [cell.box for row in rows for cell in row if cell and cell.box]
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    box = Box(lattice.xs[0], top, lattice.xs[-1], bottom)
     return RawGrid(kept, Evidence.RULES, box)

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
-from extract.header_rows import is_header_texts
+from extract.header_rows import is_first_header, is_header_texts
 from extract.page_content import Box, Edge, Word
-from extract.rows import Row, Segment, row_to_segments, words_to_box
+from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
 from extract.table_body import Column, assign_words, body_end, body_to_groups, gutters
 
@@ -28,9 +28,11 @@ HEADER_PITCH = 1.5
 """Share of the size: the lines of one header cell are nearer than this."""
 LONGEST_HEADER = 60
 """Letters of the longest header text."""
+EMPTY_CORNER = 12.0
+"""Points: texts this far left of the first header stand in a column whose own header is empty."""
 ALIGNED = 3.0
 """Points: starts or ends of two cells of a column are this near."""
-NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–|\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,19 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
         columns = parts_to_columns(parts)
         if len(columns) > 1 and is_header_texts([column.text for column in columns]):
             best = Header(tuple(columns), number, end, known=True)
-    return best
+    return with_first_column(best, rows) if best else None
+
+
+def with_first_column(header: Header, rows: Sequence[Row]) -> Header:
+    """A header whose first column has no text of its own, with that column added."""
+    first = header.columns[0]
+    if is_first_header(first.text) or header.end >= len(rows):
+        return header
+    below = rows[header.end]
+    if below.x0 >= first.x0 - EMPTY_CORNER:
+        return header
+    corner = Column(below.x0, below.x0 + EMPTY_CORNER, ())
+    return Header((corner, *header.columns), header.first, header.end, header.known)
 
 
 def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
@@ -112,7 +126,7 @@ def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
 def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
     """A row of unknown texts that the next row lines up with, where lines, shades or numbers support it."""
     first = row_to_segments(rows[number], HEADER_GAP * 2)
-    if len(first) < 2 or number + 1 >= len(rows):
+    if len(first) < 2 or number + 1 >= len(rows) or is_code(first[0]):
         return None
     second_row = rows[number + 1]
     if second_row.base - rows[number].base > 4 * second_row.size:
@@ -121,12 +135,21 @@ def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge])
     matches = sum(lines_up(one, second) for one in first)
     if len(second) < 2 or matches < 2 or matches < 0.6 * len(first):
         return None
-    ruled = len(separators_of(separators, first[0].x0, first[-1].x1, rows[number].base - 3 * rows[number].size)) >= 2
-    numeric = all(NUMBER.fullmatch(segment.text) for segment in second[1:])
-    if not (ruled or numeric or (len(first) >= 3 and len(second) >= 3)):
+    heights = separators_of(separators, first[0].x0, first[-1].x1, rows[number].base - 3 * rows[number].size)
+    if len(heights) < 2 and not numbers_follow(rows, number + 1, first):
         return None
     columns = tuple(Column(segment.x0, segment.x1, segment.words) for segment in first)
     return Header(columns, number, number + 1, known=False)
+
+
+def numbers_follow(rows: Sequence[Row], number: int, header: Sequence[Segment]) -> bool:
+    """Whether two rows have numbers in every column behind the first, where the header's columns are."""
+    for row in rows[number : number + 2]:
+        cells = row_to_segments(row, HEADER_GAP * 2)
+        numeric = all(NUMBER.fullmatch(cell.text) for cell in cells[1:])
+        if len(cells) < 2 or not numeric or not all(lines_up(cell, header) for cell in cells[1:]):
+            return False
+    return number + 1 < len(rows)
 
 
 def lines_up(one: Segment, others: Sequence[Segment]) -> bool:

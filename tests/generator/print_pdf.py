@@ -71,7 +71,7 @@ class Font(StrEnum):
 
 BOLD = {Font.STANDARD: "Helvetica-Bold", Font.SERIF: "Times-Bold", Font.EMBEDDED: "VeraBd"}
 ITALIC = {Font.STANDARD: "Helvetica-Oblique", Font.SERIF: "Times-Italic", Font.EMBEDDED: "VeraIt"}
-DINGBATS = {"✓": "✓", "✗": "✗", "►": "➤", "●": "●", "■": "■"}
+DINGBATS = {"✓": "✓", "✔": "✔", "✗": "✗", "✘": "✘", "►": "➤", "▶": "➤", "●": "●", "■": "■"}
 COLOURS = {"green": "#2e8b57", "yellow": "#e0b000", "red": "#c03030", "black": "#000000"}
 SIZES = {1: 16, 2: 14, 3: 13, 4: 12, 5: 11, 6: 10.5}
 
@@ -109,7 +109,9 @@ def draw_style(seed: int) -> PdfStyle:
         body_size=dice.pick((10, 11, 12)),
         header=dice.chance(0.8),
         two_columns=dice.chance(0.6),
-        page_number=dice.pick(("Sid {page} ({pages})", "SID {page} ({pages})", "Sida {page} av {pages}", "{page} ({pages})")),
+        page_number=dice.pick(
+            ("Sid {page} ({pages})", "SID {page} ({pages})", "Sida {page} av {pages}", "{page} ({pages})")
+        ),
         spacing=dice.pick((6, 8, 10)),
     )
 
@@ -186,18 +188,18 @@ class _Printer:
         self._style, self._title, self._pages = style, title, pages
         body, face = style.body_size, style.font
         self._body = ParagraphStyle(
-            "body", fontName=face, fontSize=body, leading=body * 1.28, spaceAfter=style.spacing,
+            "body",
+            fontName=face,
+            fontSize=body,
+            leading=body * 1.28,
+            spaceAfter=style.spacing,
             alignment=4 if style.justified else 0,
         )
         self._tight = ParagraphStyle("tight", parent=self._body, spaceBefore=-style.spacing)
         self._item = ParagraphStyle(
             "item", parent=self._body, leftIndent=18, bulletIndent=4, alignment=0, spaceAfter=style.spacing * 0.6
         )
-        size = style.table_size
-        self._cell = ParagraphStyle("cell", fontName=face, fontSize=size, leading=size * 1.2)
-        self._right = ParagraphStyle("right", parent=self._cell, alignment=2)
-        self._strong = ParagraphStyle("strong", parent=self._cell, fontName=BOLD[face])
-        self._strong_right = ParagraphStyle("strong right", parent=self._strong, alignment=2)
+        self._size_cells(1)
 
     def template(self, name: str, size: tuple[float, float]) -> PageTemplate:
         width, height = size
@@ -231,16 +233,16 @@ class _Printer:
         if isinstance(block, HeadingBlock):
             return self._heading(block)
         if isinstance(block, ParagraphBlock):
-            return [Paragraph(escape(block.text), self._tight if block.tight else self._body)]
+            return [Paragraph(_plain(block.text), self._tight if block.tight else self._body)]
         if isinstance(block, ListBlock):
             return [
-                Paragraph(escape(item), self._item, bulletText=f"{number}." if block.ordered else "•")
+                Paragraph(_plain(item), self._item, bulletText=f"{number}." if block.ordered else "•")
                 for number, item in enumerate(block.items, 1)
             ]
         if isinstance(block, StatusBlock):
             return [self._status(block)]
         if isinstance(block, TocBlock):
-            title = Paragraph(escape(block.heading), self._heading_style(1))
+            title = Paragraph(_plain(block.heading), self._heading_style(1))
             face = self._style.font
             return [title, *(_TocLine(entry, face, self._style.body_size) for entry in block.entries), PageBreak()]
         assert isinstance(block, CoverBlock)
@@ -249,27 +251,32 @@ class _Printer:
     def _heading_style(self, level: int) -> ParagraphStyle:
         size = SIZES[level]
         return ParagraphStyle(
-            f"h{level}", fontName=BOLD[self._style.font], fontSize=size, leading=size * 1.2, spaceBefore=10, spaceAfter=6,
+            f"h{level}",
+            fontName=BOLD[self._style.font],
+            fontSize=size,
+            leading=size * 1.2,
+            spaceBefore=10,
+            spaceAfter=6,
             keepWithNext=1,
         )
 
     def _heading(self, block: HeadingBlock) -> list[Any]:
-        title = escape(block.title)
+        title = _plain(block.title)
         if block.italic:
             title = f'<font name="{ITALIC[self._style.font]}">{title}</font>'
         style = self._heading_style(block.level)
         if block.label and not block.one_line:
             above = ParagraphStyle("label", parent=style, spaceAfter=0)
             below = ParagraphStyle("title", parent=style, spaceBefore=0)
-            return [Paragraph(escape(block.label), above), Paragraph(title, below)]
-        return [Paragraph(f"{escape(block.label)} {title}" if block.label else title, style)]
+            return [Paragraph(_plain(block.label), above), Paragraph(title, below)]
+        return [Paragraph(f"{_plain(block.label)} {title}" if block.label else title, style)]
 
     def _status(self, block: StatusBlock) -> Any:
         if block.mark is None:
-            return Paragraph(escape(block.text), self._body)
+            return Paragraph(_plain(block.text), self._body)
         if block.mark.glyph == "●":
             size = self._style.body_size * 0.7
-            cells = [[_Dot(COLOURS.get(block.mark.colour, "#000000"), size), Paragraph(escape(block.text), self._body)]]
+            cells = [[_Dot(COLOURS.get(block.mark.colour, "#000000"), size), Paragraph(_plain(block.text), self._body)]]
             style = [("LEFTPADDING", (0, 0), (-1, -1), 0), ("VALIGN", (0, 0), (-1, -1), "TOP")]
             return Table(cells, colWidths=[16, 300], hAlign="LEFT", style=style)
         return Paragraph(_marked(block.mark, block.text), self._body)
@@ -279,8 +286,12 @@ class _Printer:
             flow: list[Any] = []
             for group in groups:
                 for line in group:
-                    style = self._heading_style(1) if line.role is Role.TITLE else ParagraphStyle("c", parent=self._body, spaceAfter=0, alignment=0)
-                    flow.append(Paragraph(escape(line.text), style))
+                    style = (
+                        self._heading_style(1)
+                        if line.role is Role.TITLE
+                        else ParagraphStyle("c", parent=self._body, spaceAfter=0, alignment=0)
+                    )
+                    flow.append(Paragraph(_plain(line.text), style))
                 flow.append(Spacer(1, 14))
             return flow
 
@@ -292,7 +303,17 @@ class _Printer:
         table = Table(pair, colWidths=[260, 200], hAlign="LEFT", style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
         return [table, Spacer(1, 30), *paragraphs(titles), PageBreak()]
 
+    def _size_cells(self, columns: int) -> None:
+        face = self._style.font
+        size = self._style.table_size - (1.5 if face is Font.EMBEDDED else 0)
+        size = size if columns <= 5 else min(size, 8 if columns <= 7 else 6.5)
+        self._cell = ParagraphStyle("cell", fontName=face, fontSize=size, leading=size * 1.2)
+        self._right = ParagraphStyle("right", parent=self._cell, alignment=2)
+        self._strong = ParagraphStyle("strong", parent=self._cell, fontName=BOLD[face])
+        self._strong_right = ParagraphStyle("strong right", parent=self._strong, alignment=2)
+
     def _table(self, block: TableBlock) -> Any:
+        self._size_cells(len(block.header))
         wide = self._style.wide or (self._style.wide_tables and len(block.header) > 4)
         total = (landscape(A4)[0] if wide else A4[0]) - 120
         widths = [hint.share * total for hint in block.columns]
@@ -305,7 +326,11 @@ class _Printer:
                 cells += [""] * (len(block.header) - len(cells))
             rows.append(cells)
         return Table(
-            rows, colWidths=widths, repeatRows=1, hAlign="LEFT", splitInRow=1 if self._style.split_rows else 0,
+            rows,
+            colWidths=widths,
+            repeatRows=1,
+            hAlign="LEFT",
+            splitInRow=1 if self._style.split_rows else 0,
             style=[*self._table_style(len(rows)), *spans],
         )
 
@@ -318,29 +343,46 @@ class _Printer:
     def _text(self, text: str, column: int, block: TableBlock, *, strong: bool = False, indent: str = "") -> Paragraph:
         right = block.columns[column].align == "right"
         style = (self._strong_right if right else self._strong) if strong else self._right if right else self._cell
-        return Paragraph(indent + escape(text), style)
+        return Paragraph(indent + _plain(text), style)
 
     def _table_style(self, count: int) -> list[Any]:
         pad = self._style.padding
         style: list[Any] = [("VALIGN", (0, 0), (-1, -1), "TOP")]
-        style += [(name, (0, 0), (-1, -1), pad) for name in ("TOPPADDING", "BOTTOMPADDING", "LEFTPADDING", "RIGHTPADDING")]
+        style += [
+            (name, (0, 0), (-1, -1), pad) for name in ("TOPPADDING", "BOTTOMPADDING", "LEFTPADDING", "RIGHTPADDING")
+        ]
         rules = self._style.rules
         if rules is Rules.RULED:
-            style += [("GRID", (0, 0), (-1, -1), 0.5, colors.black), ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#dddddd"))]
+            style += [
+                ("GRID", (0, 0), (-1, -1), 0.5, colors.black),
+                ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#dddddd")),
+            ]
         elif rules is Rules.BOXED:
             style += [("INNERGRID", (0, 0), (-1, -1), 0.25, colors.grey), ("BOX", (0, 0), (-1, -1), 1, colors.grey)]
         elif rules is Rules.HAIRLINE:
             style.append(("LINEBELOW", (0, 0), (-1, -1), 0.25, colors.HexColor("#888888")))
         elif rules is Rules.ZEBRA:
             shades = [colors.HexColor("#eeeeee"), colors.white]
-            style += [("ROWBACKGROUNDS", (0, 1), (-1, -1), shades), ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#c8d8e8"))]
+            style += [
+                ("ROWBACKGROUNDS", (0, 1), (-1, -1), shades),
+                ("BACKGROUND", (0, 0), (-1, 0), colors.HexColor("#c8d8e8")),
+            ]
         return style
 
 
+def _plain(text: str) -> str:
+    parts = [
+        f'<font name="ZapfDingbats">{DINGBATS[char]}</font>' if char in DINGBATS else escape(char) for char in text
+    ]
+    return "".join(parts)
+
+
 def _marked(mark: Mark, text: str) -> str:
-    glyph = DINGBATS.get(mark.glyph, mark.glyph)
+    if mark.glyph not in DINGBATS:
+        return f"• {_plain(text)}"
+    glyph = DINGBATS[mark.glyph]
     colour = COLOURS.get(mark.colour, "#000000")
-    return f'<font name="ZapfDingbats" color="{colour}">{glyph}</font> {escape(text)}'
+    return f'<font name="ZapfDingbats" color="{colour}">{glyph}</font> {_plain(text)}'
 
 
 __all__ = ["Font", "PdfStyle", "Rules", "draw_style", "to_pdf"]
