@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import regex
 
-from parsers.matching import Lexicon, Matcher, fold, plain, squash
+from parsers.matching import Lexicon, Matcher, fold, plain, squash, unconfused
 from parsers.plan import BudgetMeasure, IndicatorMeasure, TableKind
 
 MAX_LABEL_WORDS = 7
@@ -61,7 +61,7 @@ class Columns:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._budget = [
-            (squash(spelling), term.name) for term in matcher.vocabulary.budget_columns for spelling in term.spellings
+            (unconfused(squash(spelling)), term.name) for term in matcher.vocabulary.budget_columns for spelling in term.spellings
         ]
         self._budget.sort(key=lambda pair: -len(pair[0]))
 
@@ -107,7 +107,7 @@ class Columns:
 
     def budget_column(self, label: str) -> Column:
         """A column of a budget table: the longest budget word in its header decides."""
-        word = squash(_YEAR.sub(" ", label))
+        word = unconfused(squash(_YEAR.sub(" ", label)))
         role = next((name for spelling, name in self._budget if _has_word(word, spelling)), None)
         if role is None and _PERIOD.fullmatch(fold(_YEAR.sub(" ", label)).strip(" ()")):
             role = BudgetMeasure.BUDGET if "VP" in label else BudgetMeasure.UTFALL

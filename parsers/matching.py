@@ -49,6 +49,11 @@ def squash(text: str) -> str:
     return _NOT_WORD.sub("", letters)
 
 
+def unconfused(word: str) -> str:
+    """A squashed word with the letters that OCR takes for each other as one: rn and m, vv and w, I, l and 1, O and 0."""
+    return word.replace("rn", "m").replace("vv", "w").replace("1", "l").replace("i", "l").replace("0", "o")
+
+
 def tolerance(word: str) -> int:
     """Number of misread letters allowed in a squashed label."""
     return len(word) // LETTERS_PER_ERROR
@@ -61,9 +66,10 @@ class Lexicon:
         self._exact: dict[str, str] = {}
         for name, spelling in terms:
             self._exact.setdefault(squash(spelling), name)
+        self._misread = {unconfused(word): name for word, name in reversed(self._exact.items())}
         self._fuzzy = [
             (name, len(word), tolerance(word), regex.compile(f"(?b)(?:{regex.escape(word)}){{e<={tolerance(word)}}}"))
-            for word, name in self._exact.items()
+            for word, name in self._misread.items()
             if tolerance(word)
         ]
         self._longest = max(map(len, self._exact), default=0)
@@ -87,11 +93,15 @@ class Lexicon:
         if not word or len(word) > self._longest + 4:
             return None
         if exact:
-            return self._exact.get(word)
+            return self._exact.get(word) or self._misread.get(unconfused(word))
         return self._cached(word)
 
     def _find(self, word: str) -> str | None:
         name = self._exact.get(word)
+        if name is not None:
+            return name
+        word = unconfused(word)
+        name = self._misread.get(word)
         if name is not None:
             return name
         best: tuple[int, str] | None = None
