@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -26,6 +27,8 @@ LEVELS = ("#16355b", "#0b5cab", "#2a7f62", "#6b4a8a")
 GOOD, BAD, UNKNOWN = "#2a7f62", "#b3261e", "#9aa5b1"
 FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH = 760
+LEAF, LINE, CHARACTER = 34, 14, 5.9
+"""Height of a goal's box, of a line of its text, and width of a letter in it, in pixels."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NUMBERS = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"]}
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -56,8 +59,8 @@ def goal_icicle(rows: Sequence[Row]) -> str:
     """How goals nest: one column a level, the height of a box by what hangs under it. Rows: x, y0, y1, level, title."""
     levels = list(dict.fromkeys(row["level"] for row in rows))
     tallest = max((row["y1"] for row in rows), default=1)
-    height = max(220, min(1500, 26 * tallest))
-    label = "floor((datum.y1 - datum.y0) * %f) >= 14 ? datum.short : ''" % (height / max(tallest, 1))
+    height = LEAF * tallest
+    rows = [{**row, **_wrapped(row, WIDTH // max(len(levels), 1))} for row in rows]
     place = {
         "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, len(levels)], "nice": False}},
         "y": {
@@ -77,25 +80,36 @@ def goal_icicle(rows: Sequence[Row]) -> str:
                 "field": "level",
                 "type": "nominal",
                 "title": None,
-                "legend": {"orient": "top", "labelLimit": 300},
+                "legend": {"orient": "top", "labelLimit": 380},
                 "scale": {"domain": levels, "range": LEVELS[: len(levels)]},
             },
             "tooltip": {"field": "title"},
         },
     }
     text = {
-        "transform": [{"calculate": label, "as": "shown"}, {"calculate": "(datum.y0 + datum.y1) / 2", "as": "middle"}],
+        "transform": [
+            {"calculate": f"(datum.y0 + datum.y1) / 2 - (datum.lines - 1) * {LINE / LEAF / 2}", "as": "from"}
+        ],
         "mark": {
             "type": "text",
             "align": "left",
             "dx": 7,
             "color": "white",
             "fontSize": 11.5,
-            "limit": WIDTH / max(len(levels), 1) - 14,
+            "lineBreak": "\n",
+            "lineHeight": LINE,
+            "baseline": "middle",
         },
-        "encoding": {"x": place["x"], "y": {**place["y"], "field": "middle"}, "text": {"field": "shown"}},
+        "encoding": {"x": place["x"], "y": {**place["y"], "field": "from"}, "text": {"field": "shown"}},
     }
     return _draw({"layer": [box, text]}, rows, "Målkedjan: hur målen hänger under varandra", height=height)
+
+
+def _wrapped(row: Row, width: int) -> Row:
+    """A box's title in as many lines as it has room for, and their number."""
+    room = int((row["y1"] - row["y0"]) * LEAF / LINE)
+    lines = textwrap.wrap(row["title"], int((width - 14) / CHARACTER), max_lines=max(room, 1), placeholder=" …")
+    return {"shown": "\n".join(lines), "lines": len(lines)}
 
 
 def targets_and_outcomes(rows: Sequence[Row]) -> str:
@@ -122,7 +136,7 @@ def targets_and_outcomes(rows: Sequence[Row]) -> str:
         "field": "share",
         "type": "quantitative",
         "title": "Utfall i procent av målet",
-        "scale": {"zero": False, "padding": 115},
+        "scale": {"domain": _room([row["share"] for row in rows]), "nice": False},
     }
     layers = [
         {
@@ -142,6 +156,13 @@ def targets_and_outcomes(rows: Sequence[Row]) -> str:
         *(_beside(y, x, side) for side in ("left", "right")),
     ]
     return _draw({"layer": layers}, rows, "Utfall mot mål", height={"step": 24}, width=WIDTH - 360)
+
+
+def _room(shares: Sequence[float]) -> list[float]:
+    """A scale's ends with room for a label beside the outermost marks, never below nothing."""
+    low, high = min([*shares, 100]), max([*shares, 100])
+    span = max(high - low, 10)
+    return [max(low - 0.45 * span, min(low, 0)), high + 0.45 * span]
 
 
 def _beside(y: dict[str, Any], x: dict[str, Any], align: str) -> dict[str, Any]:
@@ -222,14 +243,18 @@ def findings_by_kind(rows: Sequence[Row]) -> str:
 
 def _count_axis(field: str, title: str) -> dict[str, Any]:
     """A scale of whole numbers from zero."""
-    axis = {"format": ",d", "tickMinStep": 1, "tickCount": 5}
+    axis = {"labelExpr": "datum.value % 1 ? '' : format(datum.value, ',d')", "tickCount": 5}
     return {"field": field, "type": "quantitative", "aggregate": "sum", "title": title, "axis": axis}
 
 
 def _color(field: str, domain: Sequence[str], title: str | None, top: bool = False) -> dict[str, Any]:
     """Colours by a closed list of names, in its order."""
     colors = [SERIES[number % len(SERIES)] for number in range(len(domain))]
-    legend: dict[str, Any] = {"orient": "top"} if top or title is None else {"orient": "right"}
+    legend: dict[str, Any] = (
+        {"orient": "top", "labelLimit": 380, "columns": 2 if max(map(len, domain), default=0) > 30 else 0}
+        if top or title is None
+        else {"orient": "right"}
+    )
     return {
         "field": field, "type": "nominal", "title": title, "legend": legend,
         "scale": {"domain": list(domain), "range": colors},

@@ -37,7 +37,14 @@ TOKENIZER = "unicode61 remove_diacritics 0"
 """å, ä and ö are letters of their own."""
 INDEXED = ("document_id", "goal_id", "indicator_id", "parent_goal_id", "year", "value_year", "end_date")
 KEYS = {table.name: table.key for table in TABLES if len(table.key) == 1}
-VIEW_KEYS = {"documents_overview": "document_id", "goal_paths": "goal_id"}
+VIEW_KEYS = {
+    "documents_overview": "document_id",
+    "goal_paths": "goal_id",
+    "indicators_wide": "indicator_id",
+    "activities_wide": "activity_id",
+    "budget_by_area": "budget_line_id",
+    "target_outcome": "indicator_id",
+}
 POINTS_TO = {
     "document_id": "documents",
     "goal_id": "goals",

@@ -14,8 +14,8 @@ from datasette.app import Datasette
 from datasette.utils.asgi import NotFound, Request, Response
 
 from normalize.schema import TABLES
-from styrdata import words
-from styrdata.serve import charts_data, search
+from styrdata import charts_data, words
+from styrdata.serve import search
 from styrdata.serve.plan import QUERIES, Row, rows_to_tree
 from styrdata.serve.questions import QUESTIONS
 from styrdata.serve.source import Archive, SourceMissingError

@@ -86,7 +86,7 @@ def extra_template_vars() -> dict[str, Any]:
         "table_text": words.TABLE_DESCRIPTIONS,
         "operators": OPERATORS,
         "question_titles": {question.name: question.title for question in QUESTIONS},
-        "row_source": row_source,
+        "source_tables": ROW_TABLES,
     }
 
 

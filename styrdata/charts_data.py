@@ -1,6 +1,6 @@
 """Which charts there are: the SELECT behind each, the shape of its rows, the function that draws it.
 
-In: rows of the SQLite database. Out: rows for a chart and for the table beside it, and SVG that is kept once it is drawn.
+In: rows of the views, from DuckDB or from the SQLite database: the SELECTs are written for both. Out: rows for a chart and for the table beside it, and SVG that is kept once it is drawn.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ from styrdata import charts, words
 Row = Mapping[str, Any]
 AREAS = 9
 """Areas with a picture of their own: the ones with the largest amounts."""
+
+
+MONTHS = 600
+"""Months of a time line at most: a misread year must not make it endless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,20 @@ def _words(*columns: str) -> Callable[[Sequence[Row]], list[dict[str, Any]]]:
         return [{**row, **{name: words.word(row[name]) for name in columns}} for row in rows]
 
     return shape
+
+
+def _months(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """How many of the spans hold the first day of each month, from the first month to the one after the last."""
+    if not rows:
+        return []
+    first, last = min(row["first"] for row in rows), max(row["last"] for row in rows)
+    year, month = int(first[:4]), int(first[5:7])
+    months: list[dict[str, Any]] = []
+    while len(months) < MONTHS and (not months or months[-1]["month"] <= last):
+        day = f"{year:04}-{month:02}-01"
+        months.append({"month": day, "count": sum(row["count"] for row in rows if row["first"] <= day <= row["last"])})
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    return months
 
 
 def _findings(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -106,16 +124,11 @@ CHARTS = (
         "aktiviteter",
         "Pågående aktiviteter",
         "Aktiviteter vars start- och slutdatum omfattar månadens första dag, ur planerna.",
-        """WITH RECURSIVE span AS (
-            SELECT date(min(start_date), 'start of month') AS first, date(max(end_date), 'start of month', '+1 month') AS last
-            FROM activities_wide WHERE period = 'VP' AND start_date BETWEEN '2000-01-01' AND '2100-01-01'
-                AND end_date BETWEEN start_date AND '2100-01-01'),
-        months AS (SELECT first AS month FROM span WHERE first IS NOT NULL
-            UNION ALL SELECT date(month, '+1 month') FROM months, span WHERE month < last LIMIT 600)
-        SELECT month, (SELECT count(*) FROM activities_wide WHERE period = 'VP' AND start_date <= month AND end_date >= month)
-            AS count FROM months""",
+        """SELECT CAST(start_date AS VARCHAR) AS first, CAST(end_date AS VARCHAR) AS last, count(*) AS count
+        FROM activities_wide WHERE period = 'VP' AND start_date IS NOT NULL AND end_date >= start_date
+        GROUP BY 1, 2 ORDER BY 1, 2""",
         (("month", "Månad"), ("count", "Pågående")),
-        _words(),
+        _months,
         charts.open_activities,
     ),
     Chart(

@@ -1,0 +1,1 @@
+"""A report to read: one HTML file with pictures, made from a dataset."""
