@@ -15,7 +15,7 @@ from generator.expected import expected
 from generator.model import PlanModel
 from generator.print_text import Output, encode, print_bytes, print_text
 from generator.samples import SAMPLES, Sample
-from generator.strategies import conversions, plans
+from generator.strategies import documents, plans
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -43,22 +43,25 @@ def test_samples(sample: Sample) -> None:
 
 # Tabs kept: every row of every list, each section's whole text.
 @DRAWN
-@given(plans(), conversions((Form.TABS,)))
-def test_tabs(plan: PlanModel, conversion: Conversion) -> None:
+@given(documents((Form.TABS,)))
+def test_tabs(document: tuple[PlanModel, Conversion]) -> None:
+    plan, conversion = document
     assert apart(plan, conversion, print_bytes(plan, conversion)) == ""
 
 
 # Tabs lost: the same, but for what the conversion truly lost; with and without cover and contents.
 @DRAWN
-@given(plans(), conversions((Form.WRAPPED,)))
-def test_wrapped(plan: PlanModel, conversion: Conversion) -> None:
+@given(documents((Form.WRAPPED,)))
+def test_wrapped(document: tuple[PlanModel, Conversion]) -> None:
+    plan, conversion = document
     assert apart(plan, conversion, print_bytes(plan, conversion)) == ""
 
 
 # A vision model's text: up to six misread letters in labels, headings and titles.
 @DRAWN
-@given(plans(), conversions((Form.VISION,)))
-def test_vision(plan: PlanModel, conversion: Conversion) -> None:
+@given(documents((Form.VISION,)))
+def test_vision(document: tuple[PlanModel, Conversion]) -> None:
+    plan, conversion = document
     assert apart(plan, conversion, print_bytes(plan, conversion)) == ""
 
 

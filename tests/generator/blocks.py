@@ -224,13 +224,17 @@ def cover_block(plan: PlanModel) -> CoverBlock:
 
 
 def toc_block(plan: PlanModel) -> TocBlock:
-    """The contents: front headings, city goals and chapters of the body, and the extra entries the body lacks."""
+    """The contents: front headings, city goals and chapters of the body, and the extra entries the body lacks.
+
+    Every fourth document lists the committee's goals too.
+    """
     page = 3
+    listed = (Level.KF_INRIKTNINGSMAL, Level.KF_MAL, *((Level.NAMNDMAL,) if plan.seed % 4 == 0 else ()))
     entries = [TocEntry(section.heading, 1, 1) for section in plan.front if section.heading]
     for count, item in enumerate(plan.items):
         page += count % 3 == 0
         dots = (plan.seed + count) % 5 == 0
-        if isinstance(item, Goal) and item.level in (Level.KF_INRIKTNINGSMAL, Level.KF_MAL):
+        if isinstance(item, Goal) and item.level in listed:
             entries.append(TocEntry(item.full, page, OUTLINE[item.level], dots))
             extra = plan.toc_extra if item.level is Level.KF_MAL else ()
             if extra and not any(entry.text in plan.toc_extra for entry in entries):

@@ -31,13 +31,16 @@ def read_rows(data: bytes, name: str = "plan.txt") -> Any:
     return plan_to_rows(analyse(document), document, source)
 
 
-def draw_conversion(seed: int, form: Form) -> Conversion:
-    """The conversion of a seed in one form; WRAPPED plans lack a cover or a table of contents once in a while."""
+def draw_conversion(seed: int, form: Form, kind: Kind) -> Conversion:
+    """The conversion of a seed in one form; a plan (not a report) lacks its cover or its contents once in a while."""
     dice = Dice("conversion", seed, form.value)
     wrapped, vision = form is Form.WRAPPED, form is Form.VISION
+    bare = not kind.is_report and dice.chance(0.4)
     return Conversion(
         form,
         seed,
+        cover=not bare or dice.chance(0.3),
+        toc=not bare or dice.chance(0.3),
         form_feeds=dice.chance(0.3),
         furniture=dice.chance(0.3),
         misreads=dice.number(0, 6) if vision else 0,
@@ -63,7 +66,8 @@ def main() -> int:
     counts: Counter[str] = Counter()
     for seed in range(*arguments.seeds):
         for form in arguments.form or list(Form):
-            plan, conversion = draw_plan(seed), draw_conversion(seed, form)
+            plan = draw_plan(seed)
+            conversion = draw_conversion(seed, form, plan.kind)
             if arguments.kind and plan.kind not in arguments.kind:
                 continue
             documents += 1

@@ -17,7 +17,7 @@ from generator.expected import Record, fold
 
 Text = Callable[[str | None], str | None]
 
-CHECKS = ("budget_sum_mismatch", "dates_out_of_order", "toc_goal_missing_in_body", "year_inferred")
+CHECKS = ("budget_sum_mismatch", "unparsed_value", "dates_out_of_order", "toc_goal_missing_in_body", "year_inferred")
 """Findings that must be reported exactly as often as expected."""
 
 COVER = (
@@ -110,6 +110,7 @@ def differences(rows: Any, gold: Record, *, strict: bool = False) -> list[str]:
             for r in rows.budget_statements
         ],
     )
+    found += _tables(rows, gold)
     wanted = Counter(f["code"] for f in gold["findings_expected"])
     counted = Counter(r.code for r in rows.findings)
     found += [
@@ -243,6 +244,23 @@ def _budgets(rows: Any, gold: Record, text: Text) -> list[str]:
             if text(r.label) not in unsure
         ],
     )
+
+
+def _tables(rows: Any, gold: Record) -> list[str]:
+    """Kinds of all tables in order, and the text of those that are kept as cells; nothing where none are expected."""
+    if not gold["tables"]:
+        return []
+    texts: dict[int, tuple[str, list[str]]] = {}
+    for cell in sorted(rows.table_cells, key=lambda cell: (cell.table_ordinal, cell.row, cell.column)):
+        kind, parts = texts.setdefault(cell.table_ordinal, (str(cell.table_kind), []))
+        if cell.text and not cell.is_header and kind == "ovrig":
+            parts.append(cell.text)
+    seen = [(kind, squash(" ".join(parts)) or None) for kind, parts in texts.values()]
+    wanted = [(table["kind"], squash(table.get("text"))) for table in gold["tables"]]
+    found = _apart("table", wanted, seen)
+    if not found and wanted != seen:
+        found.append("table order: the tables do not stand in the document's order")
+    return found
 
 
 def _apart(name: str, wanted: Iterable[tuple[object, ...]], seen: Iterable[tuple[object, ...]]) -> list[str]:

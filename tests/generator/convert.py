@@ -21,6 +21,7 @@ from generator.model import (
     Paragraph,
     PlanModel,
     Section,
+    Value,
 )
 
 
@@ -83,7 +84,8 @@ def convert(plan: PlanModel, conversion: Conversion) -> PlanModel:
     items = tuple(reader.item(item) for item in plan.items)
     front = plan.front if conversion.cover else ()
     extra = plan.toc_extra if conversion.toc else ()
-    findings = tuple(found for found in plan.findings if conversion.toc or found.code != "toc_goal_missing_in_body")
+    gone = {"toc_goal_missing_in_body": not conversion.toc, "unparsed_value": conversion.form is Form.WRAPPED}
+    findings = tuple(found for found in plan.findings if not gone.get(found.code, False))
     return replace(plan, items=items, front=front, toc_extra=extra, findings=findings)
 
 
@@ -148,8 +150,14 @@ class _Reader:
 
     def _indicators(self, table: IndicatorTable) -> IndicatorTable:
         columns = tuple(replace(column, label=self.text(column.label)) for column in table.columns)
-        rows = tuple(replace(row, mark=self.mark(row.mark)) for row in table.rows)
+        rows = tuple(replace(row, mark=self.mark(row.mark), cells=self._cells(row.cells)) for row in table.rows)
         return IndicatorTable(self.text(table.name_label), columns, self.text(table.last_label), rows)
+
+    def _cells(self, cells: tuple[Value | None, ...]) -> tuple[Value | None, ...]:
+        """Without tabs, words that are no value could not be told from the name: they are left out."""
+        if self.conversion.form is not Form.WRAPPED:
+            return cells
+        return tuple(cell if cell and cell.meant else None for cell in cells)
 
     def _activities(self, table: ActivityTable) -> ActivityTable:
         labels = tuple(self.text(label) for label in table.labels)

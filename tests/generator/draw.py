@@ -24,6 +24,7 @@ from generator.model import (
     Cover,
     Finding,
     Generation,
+    IndicatorTable,
     Item,
     Kind,
     OtherTable,
@@ -73,8 +74,8 @@ def draw_plan(
     drawn_owner = dice.pick(UNITS)[0] if kind.is_unit else dice.pick(COMMITTEES)
     year, owner = year or drawn_year, owner or drawn_owner
     column, glyphs = dice.chance(0.35), dice.pick(RARE_GLYPHS) if dice.chance(0.2) else COMMON_GLYPHS
-    frame = Frame(kind, generation, year, draw_style(dice.fork("style")), owner, column, glyphs)
     flawed = dice.chance(0.3) if flawed is None else flawed
+    frame = Frame(kind, generation, year, draw_style(dice.fork("style")), owner, column, flawed, glyphs)
     cover = _cover(dice.fork("cover"), frame)
     goals = chain(stock(dice.fork("goals"), frame, misdated=flawed), size or dice.number(1, 3))
     items = (*_intro(dice.fork("intro"), frame), *goals, *_economy(dice.fork("economy"), frame, cover, wrong=flawed))
@@ -250,6 +251,9 @@ def _findings(items: tuple[Item, ...], extra: tuple[str, ...]) -> tuple[Finding,
                 for row in item.rows
                 if row.start and row.end and row.end < row.start
             ]
+        elif isinstance(item, IndicatorTable):
+            cells = (cell for row in item.rows for cell in row.cells if cell is not None)
+            found += [Finding("unparsed_value", cell.text) for cell in cells if not cell.meant]
         elif isinstance(item, BudgetTable):
             found += [Finding("budget_sum_mismatch", item.section)] * item.sum_errors
     return tuple(found)

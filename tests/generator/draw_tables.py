@@ -45,6 +45,7 @@ class Frame:
     style: NumberStyle
     unit: str
     status_column: bool
+    flawed: bool
     glyphs: tuple[str, str, str] = ("✓", "►", "✗")
     """The marks for genomförd, pågår and ej genomförd."""
 
@@ -143,6 +144,9 @@ FAMILIES: tuple[tuple[Maker, tuple[str, ...]], ...] = (
     (floor, ("Andel avtal som följs upp under året", "Andel upphandlingar där dialog med marknaden har förts")),
 )
 
+UNREADABLE = ("Mäts inte", "se bilaga 2")
+"""Cells that say something and mean no value."""
+
 DELEGATED = ("Tas fram av nämnd", "Tas fram av nämnd/styrelse")
 
 
@@ -199,6 +203,8 @@ def _cell(dice: Dice, frame: Frame, maker: Maker, measure: str) -> Value | None:
         if dice.chance(0.1):
             word = dice.pick(("öka", "minska", "Öka", "Minska"))
             return Value(word, None, None, {"öka": "increase", "minska": "decrease"}[word.lower()])
+    if frame.flawed and measure == "arsmal" and dice.chance(0.03):
+        return Value(dice.pick(UNREADABLE), None, None, None)
     empty = {"utfall_man": 0.6, "utfall_kvinnor": 0.6, "arsmal": 0.2, "kf_arsmal": 0.15}.get(measure, 0.08)
     if dice.chance(empty):
         return None

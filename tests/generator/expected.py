@@ -1,7 +1,7 @@
 """PlanModel and Conversion -> the rows that must come out, in the format of the gold files.
 
 In: a plan as drawn and how it was turned into text. Out: one JSON-ready dictionary with the lists goals, indicators,
-activities, budget_lines, budget_statements, sections and findings_expected. Where a conversion truly loses something
+activities, budget_lines, budget_statements, sections, findings_expected and (beyond the gold format) tables. Where a conversion truly loses something
 (a value that may stand in either of two columns, numbers that run together), the entry says so: `ambiguous` or
 `measure_ambiguous`. Never read from any text: only from the model.
 """
@@ -22,6 +22,7 @@ from generator.model import (
     Indicator,
     IndicatorTable,
     ItemList,
+    OtherTable,
     PlanModel,
     Prose,
     Section,
@@ -56,7 +57,20 @@ def expected(plan: PlanModel, conversion: Conversion, source: str = "") -> Recor
         "budget_statements": rows.said,
         "sections": _front_sections(seen, conversion) + rows.sections,
         "findings_expected": found,
+        "tables": [] if conversion.form is Form.WRAPPED else _tables(seen),
     }
+
+
+def _tables(plan: PlanModel) -> list[Record]:
+    """Every table with its kind; those that are kept as cells with their text, header left out."""
+    records: list[Record] = []
+    for item in plan.items:
+        if isinstance(item, OtherTable):
+            records.append({"kind": "ovrig", "text": " ".join(fold(cell) for row in item.rows for cell in row if cell)})
+        elif isinstance(item, IndicatorTable | ActivityTable | BudgetTable):
+            kinds = {IndicatorTable: "indikator", ActivityTable: "aktivitet", BudgetTable: "budget"}
+            records.append({"kind": kinds[type(item)]})
+    return records
 
 
 def fold(text: str) -> str:

@@ -160,6 +160,11 @@ class Value:
     comparator: str | None
     delegated: bool = False
 
+    @property
+    def meant(self) -> bool:
+        """Whether the text means anything: a value, a direction, or that another body decides."""
+        return self.delegated or self.comparator is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ValueColumn:

@@ -50,3 +50,10 @@ def conversions(draw: st.DrawFn, forms: tuple[Form, ...] = tuple(Form), *, cover
         compact=wrapped and draw(st.booleans()),
         page_lines=draw(st.sampled_from((30, 44, 60))),
     )
+
+
+@st.composite
+def documents(draw: st.DrawFn, forms: tuple[Form, ...] = tuple(Form)) -> tuple[PlanModel, Conversion]:
+    """A plan and a conversion that fits it: only plans lose their cover, whose year they say elsewhere too."""
+    plan = draw(plans())
+    return plan, draw(conversions(forms, coverless=not plan.kind.is_report))
