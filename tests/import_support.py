@@ -10,8 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator.check import draw_conversion
-from generator.convert import Form
+from generator.convert import Conversion, Form
 from generator.draw import draw_plan
 from generator.print_text import print_bytes
 
@@ -23,9 +22,9 @@ ROOT = Path(__file__).resolve().parent.parent
 NO_PLAN = "Detta är ett brev om ingenting särskilt.\n"
 
 
-def drawn_bytes(seed: int) -> bytes:
+def drawn_bytes(seed: int, year: int | None = None) -> bytes:
     """A small drawn plan as text, in the form that its seed says."""
-    return print_bytes(draw_plan(seed, size=1), draw_conversion(seed, tuple(Form)[seed % 3]))
+    return print_bytes(draw_plan(seed, size=1, year=year), Conversion(tuple(Form)[seed % 3], seed))
 
 
 def draw_archive(folder: Path, count: int, first: int = 0) -> Path:
