@@ -55,7 +55,7 @@ def join_wrapped(text: str, rest: str, *, forced: bool = False) -> str:
         return text + rest
     last, first = text[-1], rest[0]
     before = text[-2] if len(text) > 1 else " "
-    if last == "/" and before != " ":
+    if (last == "/" and before != " ") or (first == "/" and last.isalpha()):
         return text + rest
     hangs = rest.split(maxsplit=1)[0].strip(".,;:") in HANGING_WORDS
     if last != "-" or not before.isalnum() or not first.isalnum() or hangs:

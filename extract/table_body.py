@@ -25,6 +25,8 @@ BLANK = 0.42
 """Share of the size: a narrower gap is a blank inside a text."""
 INTO = 3.0
 """Points: a text reaching this far past the start of the next column is no cell."""
+OUTSIDE = 60.0
+"""Points: a text that goes on this far to the right of the last header is no cell of the first column."""
 FAR = 4.5
 """Share of the size: two lines of a table are never further apart."""
 LOOSE = 1.3
@@ -121,7 +123,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
     widest = max((below.base - above.base for above, below in pairwise(rows[first - 1 : start])), default=0.0)
     end = start
     number = start
-    spanning = False
+    spanning = in_analysis(rows, first, start, columns)
     size = rows[first].size if first < len(rows) else 0.0
     while number < len(rows):
         row = rows[number]
@@ -129,7 +131,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         if gap > FAR * row.size or row.size > size + 0.8 or row.size < size - 1.6:
             break
         cells = row_cells(row, columns)
-        out = row.x1 > columns[-1].x1 + 60 or row.x0 < columns[0].x0 - 12
+        out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
         crossed = any(crosses(cell, columns) for cell in cells)
         if crossed or out:
             spanning = row.words[0].text == ANALYSIS or spanning
@@ -147,6 +149,16 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         number += 1
         end = number
     return trim_tail(rows, first, end, columns)
+
+
+def in_analysis(rows: Sequence[Row], first: int, start: int, columns: Sequence[Column]) -> bool:
+    """Whether the rows above `start` leave off inside an analysis; a header printed again may stand above one's rest."""
+    number = start - 1
+    while number >= first and values_in(row_cells(rows[number], columns), columns) == 0:
+        if rows[number].words[0].text == ANALYSIS:
+            return True
+        number -= 1
+    return number < first
 
 
 def trim_tail(rows: Sequence[Row], first: int, end: int, columns: Sequence[Column]) -> int:

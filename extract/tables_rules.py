@@ -21,6 +21,8 @@ SNAP = 2.0
 """Points: edges nearer than this are one line; double borders and borders printed cell by cell lie this near."""
 REACH = 3.0
 """Points: how far a line may end short of the one it meets."""
+LONGEST_HEADER = 40
+"""Letters of the longest header text that is not known."""
 INSET = 1.0
 """Points: how far a letter may reach over the side of its cell."""
 
@@ -196,7 +198,7 @@ def slots_to_rows(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wo
     """
     row = slots_to_row(lattice, i, found)
     first = row[0].text.split(maxsplit=1) if row[0] else []
-    if not first or not is_first_header(first[0]) or all(not cell or is_header(cell.text) for cell in row):
+    if not first or not is_first_header(first[0]) or is_whole_header(row):
         return [row]
     mine = {(i, j): found.get((i, j), []) for j in range(len(row))}
     lines = words_to_rows([word for words in mine.values() for word in words])
@@ -209,6 +211,13 @@ def slots_to_rows(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wo
             rest = {slot: [word for word in words if word.base >= limit] for slot, words in mine.items()}
             return [header, slots_to_row(lattice, i, rest)]
     return [row]
+
+
+def is_whole_header(row: Sequence[RawCell | None]) -> bool:
+    """Whether a row of cells is a header row and nothing else stands in it."""
+    texts = [cell.text for cell in row if cell and cell.text]
+    longest = max((len(text) for text in texts if not is_header(text)), default=0)
+    return is_first_header(texts[0]) and is_header_texts(texts) and longest <= LONGEST_HEADER
 
 
 def inner_width(box: Box, words: Sequence[Word]) -> float:
