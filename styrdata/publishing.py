@@ -86,7 +86,7 @@ def publish(journal: Journal, store: LocalStore, workers: Workers, *, prune: boo
     with journal.saving():
         for part in everything:
             journal.put_part(part)
-        journal.set_meta("publishing", store.next_generation())
+        journal.set_meta("publishing", store.next_generation(scratch))
     store.publish(scratch)
     journal.adopt(store.generation() or "")
     store.tidy()

@@ -114,6 +114,11 @@ class ImportRun:
         self._interrupted = True
         self._workers.stop()
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether it was asked to stop."""
+        return self._interrupted
+
     def run(self) -> Summary:
         """Do it all. Raises StoreError, WorkersError or OSError where it cannot be done; OUT is as before then."""
         start = time.monotonic()

@@ -103,14 +103,14 @@ class LocalStore:
                 raise
             shutil.copy2(self.file(path), target)
 
-    def next_generation(self) -> str:
+    def next_generation(self, scratch: Path) -> str:
         """The name of the generation that `publish` will make."""
         return str(int(self.generation() or "0") + 1)
 
     def publish(self, scratch: Path) -> None:
         """Make a built generation the dataset, at one stroke; the generation before the last goes."""
         self._still_ours()
-        name = self.next_generation()
+        name = self.next_generation(scratch)
         scratch.chmod(0o755)
         for folder, _, _ in os.walk(scratch):
             sync_folder(folder)
