@@ -61,7 +61,9 @@ class Columns:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
         self._budget = [
-            (unconfused(squash(spelling)), term.name) for term in matcher.vocabulary.budget_columns for spelling in term.spellings
+            (unconfused(squash(spelling)), term.name)
+            for term in matcher.vocabulary.budget_columns
+            for spelling in term.spellings
         ]
         self._budget.sort(key=lambda pair: -len(pair[0]))
 

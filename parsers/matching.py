@@ -116,15 +116,20 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A goal label found at a line's start: its level, a number printed in it, and what follows it."""
+    """A goal label found at a line's start: its level, a number printed in it, and what follows it.
+
+    `is_phrase` says that the label is words that prose uses, too; `named` that it names the council whose goal it is.
+    """
 
     level: str
     number: str | None
     rest: str
+    is_phrase: bool = False
+    named: bool = False
 
 
 _LABEL = regex.compile(
-    r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|\d]{3,48}?)\s*(\d{1,2})?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
+    r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|\d]{3,48}?)\s*(\d{1,2}(?:\.\d{1,2})?)?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
 )
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
@@ -169,11 +174,11 @@ class Matcher:
             if match:
                 level = self.goal_labels.find(match[1])
                 if level:
-                    return Label(level, match[2], match[3] + text[400:])
+                    return _label(level, match[2], match[3] + text[400:], match[1])
         if len(text) > MAX_LABEL:
             return None
         level = self.goal_labels.find(text, exact=True)
-        return Label(level, None, "") if level and text.strip()[0].isupper() else None
+        return _label(level, None, "", text) if level and text.strip()[0].isupper() else None
 
     def strip_mark(self, text: str) -> tuple[str | None, str]:
         """A leading mark and the text behind it; private-use code points are marks, too."""
@@ -200,6 +205,10 @@ class Matcher:
             return None
         bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
+
+
+def _label(level: str, number: str | None, rest: str, words: str) -> Label:
+    return Label(level, number, rest, " " in words.strip(), words.strip()[:1] in "Kk")
 
 
 def is_symbol(character: str) -> bool:

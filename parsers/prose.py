@@ -6,6 +6,7 @@ In: texts. Out: joined texts and judgements. It never drops a character but the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import regex
 
@@ -15,11 +16,18 @@ from parsers.vocabulary import Vocabulary
 MAX_HEADING = 130
 """Characters: a line that is longer is no heading."""
 MAX_HEADING_WORDS = 18
+CLAUSE_WORDS = frozenset({"som", "vad", "hur", "vem", "där", "när", "att"})
+"""Words that a clause begins with, whose verb makes no sentence."""
 MIN_SENTENCE_WORDS = 6
 """Words from which a line with a finite verb is a sentence that lacks its dot."""
 
+MIN_BROKEN = 60
+"""Characters of a line, at least, whose sentence a page break may have broken before a capital or a digit."""
+
 _TERMINAL = regex.compile(r"[.!?…:][\"”’')\]»]*\s*$")
-_NOT_HEADING_END = regex.compile(r"[.,;!?…&/]$|[^.]\.\.\.$")
+_NOT_HEADING_END = regex.compile(r"[.,;!…&/]$")
+MAX_QUESTION_WORDS = 8
+"""Words of a question that stands as a heading, at most."""
 _HYPHEN_END = regex.compile(r"[\p{L}][-\u2010\u00ad]$")
 _NUMBER_HYPHEN_END = regex.compile(r"\d[-–]$")
 _COORDINATED = regex.compile(r"^(?:och|eller|samt|respektive|resp\.?)\b")
@@ -66,11 +74,10 @@ class Prose:
             return True
         if before.rstrip().endswith(("-", "\u00ad")) and first.isupper():
             return True
-        words = before.split()
-        if len(words) < 4:
+        if len(before) < MIN_BROKEN:
             return False
-        last = words[-1].casefold().strip("\"”',")
-        return last in self._unfinished or (first.isdigit() and len(before) > MAX_HEADING)
+        last = before.split()[-1].casefold().strip("\"”',")
+        return last in self._unfinished or first.isdigit()
 
     def looks_like_heading(self, text: str) -> bool:
         """Whether a line that stands alone can be a heading by its own words."""
@@ -80,7 +87,7 @@ class Prose:
         if not first or not (first.isupper() or first.isdigit()):
             return False
         words = text.split()
-        if len(words) > MAX_HEADING_WORDS or words[-1].casefold() in self._unfinished:
+        if len(words) > (MAX_QUESTION_WORDS if text.endswith("?") else MAX_HEADING_WORDS):
             return False
         if text.endswith(":") and len(words) > 3:
             return False
@@ -90,8 +97,9 @@ class Prose:
         return not (len(words) >= MIN_SENTENCE_WORDS and self.has_verb(words))
 
     def has_verb(self, words: list[str]) -> bool:
-        """Whether one of the words, after the first, is a finite verb."""
-        return any(word.strip("\"”',()").casefold() in self._verbs for word in words[1:])
+        """Whether one of the words, after the first, is the finite verb of a sentence and not of a clause."""
+        bare = [word.strip("\"”',()?").casefold() for word in words]
+        return any(word in self._verbs and before not in CLAUSE_WORDS for before, word in pairwise(bare))
 
     def sentences(self, text: str) -> Iterator[str]:
         """The sentences of a paragraph; the dot of an abbreviation ends none."""

@@ -49,6 +49,8 @@ class Vocabulary:
     generic_headings: tuple[str, ...]
     """Headings above a table that do not say what it is about; the heading above them does."""
     appendix_words: tuple[str, ...]
+    caption_words: tuple[str, ...]
+    """Words that begin a line above a table which says its unit of money."""
     goal_statuses: tuple[Term, ...]
     activity_statuses: tuple[Term, ...]
     marks: tuple[Mark, ...]
@@ -61,6 +63,8 @@ class Vocabulary:
     """Words that name any unit and so do not name one."""
     cover_labels: tuple[Term, ...]
     """Labels of the cover's fields; names are case_officer, addressee, diary_number, phone, meeting."""
+    months: tuple[str, ...]
+    """The months' names in order."""
     cover_words: tuple[str, ...]
     """Whole lines of a cover that say nothing of the document."""
     indicator_columns: tuple[Term, ...]

@@ -58,8 +58,9 @@ STOCKHOLM = Vocabulary(
         "Verksamhetsidé",
         "Uppföljning av Kommunfullmäktiges inriktningsmål",
     ),
-    closing_chapters=("Redovisning av ekonomi", "Uppföljning av ekonomi", "Ekonomisk redovisning", "Ekonomi"),
+    closing_chapters=("Redovisning av ekonomi", "Uppföljning av ekonomi", "Ekonomisk redovisning"),
     tail_chapters=(
+        "Ekonomi",
         "Särskilda redovisningar",
         "Systematiskt kvalitetsarbete",
         "Övriga frågor",
@@ -77,6 +78,7 @@ STOCKHOLM = Vocabulary(
     ),
     generic_headings=("Ekonomiska förutsättningar", "Ekonomi", "Budget", "Ekonomiskt utfall", "Tabell"),
     appendix_words=("Bilaga",),
+    caption_words=("belopp", "beloppen", "alla", "siffror", "siffrorna"),
     goal_statuses=(
         Term(GoalStatus.UPPFYLLS_HELT, ("Uppfylls helt", "Uppfyllt", "Uppfylls", "Uppfylld", "Helt uppfyllt")),
         Term(GoalStatus.UPPFYLLS_DELVIS, ("Uppfylls delvis", "Delvis uppfyllt", "Delvis uppfylld")),
@@ -116,6 +118,20 @@ STOCKHOLM = Vocabulary(
         Term("diary_number", ("Dnr", "Diarienummer", "Diarienr", "DNR", "Dnr.")),
         Term("phone", ("Telefon", "Tel", "Tfn", "Mobil", "E-post", "Epost", "Fax")),
         Term("meeting", ("Sammanträde", "Nämndsammanträde", "Sammanträdesdatum")),
+    ),
+    months=(
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
     ),
     cover_words=("Stockholms stad", "Stockholms", "stad", "Tjänsteutlåtande", "start.stockholm", "stockholm.se"),
     indicator_columns=(
@@ -262,7 +278,7 @@ STOCKHOLM = Vocabulary(
     unfinished=tuple(
         "i på av och för med till om att som den det en ett de under inom från vid samt eller ska kan kommer är har "
         "utan mot mellan enligt genom utifrån hos ur via där när då vilket vilka dess deras sin sitt sina vår vårt våra "
-        "alla varje två tre fyra fem bland annat exempelvis såsom så men både inte även också per år över".split()
+        "varje två tre fyra fem bland annat exempelvis såsom så men både inte även också per år över".split()
     ),
     finite_verbs=tuple(
         "är har ska kan får sker finns kommer bedrivs görs genomförs följs arbetar erbjuds ges blir måste bör vill "

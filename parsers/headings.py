@@ -1,0 +1,226 @@
+"""Which lines are headings.
+
+In: a position in the body, the element before it. Out: whether the line is a heading, and of which kind.
+
+Order of evidence: a word of the vocabulary; the source's tag; the line's style, where the source has styles; the line's
+looks and what stands around it. A line of prose that lacks its dot is told from a heading by what follows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import regex
+
+from parsers.body import SHORT_LINE, Body
+from parsers.columns import Columns
+from parsers.elements import Element, ElementKind
+from parsers.matching import Matcher, split_bullet
+from parsers.plan import SectionKind
+from parsers.prose import MAX_HEADING, Prose, is_finished
+
+LONG_PROSE = 150
+"""Characters of a line that is surely prose."""
+MAX_KNOWN = 70
+"""Characters of the longest heading of a vocabulary, its year counted."""
+MIN_SENTENCE = 6
+"""Words of a finished line that is surely a sentence."""
+
+_WORD = regex.compile(r"\p{L}{2}")
+_TRAILING_YEAR = regex.compile(r"\s(?:år\s)?(?:19|20)\d{2}$")
+_BOLD_LINE = regex.compile(r"^\s*(?:\*\*.+\*\*|#{1,6}\s.+|<b>.+</b>)\s*$")
+_NUMBERED = regex.compile(r"^\d{1,2}[.)]\s+\p{Lu}")
+_DASHED = ("–", "—")
+
+
+class Headings:
+    """Finds the headings of one body; `elements` is the list that the classifier fills."""
+
+    def __init__(
+        self,
+        body: Body,
+        matcher: Matcher,
+        columns: Columns,
+        prose: Prose,
+        numbered: Mapping[int, object],
+        elements: Sequence[Element],
+    ) -> None:
+        self._body = body
+        self._matcher = matcher
+        self._columns = columns
+        self._prose = prose
+        self._numbered = numbered
+        self._elements = elements
+
+    def is_goal(self, position: int) -> bool:
+        """Whether a line begins with a goal's label or is a numbered goal heading."""
+        return (
+            self._body.lines[position].number in self._numbered
+            or self._matcher.goal_label(self._body.texts[position]) is not None
+        )
+
+    def known_word(self, position: int, *, exact: bool = True) -> str | None:
+        """The kind of a heading of the vocabulary; "" for one without a kind; None where the line is none."""
+        text = self._body.texts[position]
+        if len(text) > MAX_KNOWN or not text[:1].isupper() or text[-1:] in ".,;":
+            return None
+        bare = _TRAILING_YEAR.sub("", text)
+        kind = self._matcher.section_kinds.find(bare, exact=exact)
+        if kind:
+            return kind
+        for lexicon in (self._matcher.closing_chapters, self._matcher.tail_chapters, self._matcher.opening_headings):
+            if lexicon.find(bare, exact=exact):
+                return ""
+        return "" if self._matcher.generic_headings.find(bare, exact=True) else None
+
+    def known(self, position: int) -> str | None:
+        """As known_word, where the line is no part of a wrapped paragraph; a misread word has to stand alone."""
+        kind = self.known_word(position)
+        if kind:
+            return kind
+        if not self._stands_alone(position):
+            return None
+        return kind if kind is not None else self.known_word(position, exact=False)
+
+    def begins_other(self, position: int) -> bool:
+        """Whether a line begins something that is neither prose nor a heading of the author's own."""
+        return (
+            self._body.rows[position]
+            or self.is_goal(position)
+            or self.known_word(position) is not None
+            or self._columns.begins_header(self._body.texts[position])
+        )
+
+    def is_heading(self, position: int) -> bool:
+        """Whether a line that the vocabulary does not know is a heading."""
+        text, line = self._body.texts[position], self._body.lines[position]
+        if self._body.rows[position]:
+            return False
+        if line.tag and line.tag[:1] == "H" and line.tag[1:].isdigit():
+            return len(text) <= 2 * MAX_HEADING
+        if self._is_caption(text) or self._is_appendix(text):
+            return False
+        if split_bullet(text)[0] and not self._is_item_like_heading(position):
+            return False
+        if _BOLD_LINE.match(line.text) and len(text) <= MAX_HEADING and not text.endswith("."):
+            return True
+        if self._body.styled:
+            return self._body.set_as_heading(position) and len(text) <= MAX_HEADING and bool(_WORD.search(text))
+        if not self._prose.looks_like_heading(text):
+            return False
+        return self._parts_lines(position) if self._body.document.wrapped else self._isolated(position)
+
+    def wraps(self, last: int, following: int) -> bool:
+        """Whether a heading goes on in the next line; only styles can tell."""
+        if following >= len(self._body) or not self._body.texts[following] or not self._body.styled:
+            return False
+        if self.begins_other(following) or not self._body.set_as_heading(following):
+            return False
+        goes_on = self._body.texts[following][:1].islower() or not self._body.room(last)
+        return goes_on and self._body.same_style(last, following)
+
+    def _is_item_like_heading(self, position: int) -> bool:
+        """Whether a line with a dash or a number in front is a heading: it is no list, and what it heads follows."""
+        text = self._body.texts[position]
+        following = self._body.next_printed(position + 1)
+        if following is None or not (text.startswith(_DASHED) or _NUMBERED.match(text)):
+            return False
+        after = self._body.texts[following]
+        if split_bullet(after)[0] or self._is_item(position):
+            return False
+        return self._heads(following) and not (self._elements and self._elements[-1].kind is ElementKind.ITEM)
+
+    def _is_item(self, position: int) -> bool:
+        """Whether a line stands in a list: the line directly before or after it is an item."""
+        texts = self._body.texts
+        return (position > 0 and bool(texts[position - 1])) or (position + 1 < len(texts) and bool(texts[position + 1]))
+
+    def _heads(self, following: int) -> bool:
+        """Whether what follows can stand under a heading: a sentence, a list, a table or another heading."""
+        after = self._body.texts[following]
+        sentence = len(after) > LONG_PROSE or (is_finished(after) and len(after.split()) >= MIN_SENTENCE)
+        return sentence or self.begins_other(following) or split_bullet(after)[0]
+
+    def _isolated(self, position: int) -> bool:
+        """A paragraph a line: a heading has blank lines around it and does not go on a list or a lead-in."""
+        body = self._body
+        if position > 0 and body.texts[position - 1] and not body.rows[position - 1]:
+            return False
+        following = body.next_printed(position + 1)
+        if following is None:
+            return not self._is_only_text(position, following)
+        after = body.texts[following]
+        if after[:1].islower() and not body.rows[following]:
+            return False
+        if following == position + 1 and len(after) < LONG_PROSE and not body.rows[following]:
+            return False
+        return self._parts(position, following)
+
+    def _parts_lines(self, position: int) -> bool:
+        """Wrapped text: a line that was ended on purpose, after one that ended, before one that begins."""
+        body = self._body
+        if len(body.texts[position]) > SHORT_LINE * body.width and not body.room(position):
+            return False
+        if not self._stands_alone(position):
+            return False
+        following = body.next_printed(position + 1)
+        if following == position + 1 and (body.texts[following][:1].islower() or not body.room(position)):
+            return False
+        return self._parts(position, following)
+
+    def _parts(self, position: int, following: int | None) -> bool:
+        """Whether a line that looks like a heading parts what stands before it from what follows."""
+        if self._elements and following is not None:
+            before = self._elements[-1]
+            if before.kind in (ElementKind.PARAGRAPH, ElementKind.ITEM):
+                lead_in = before.text.endswith((":", ","))
+                if self._is_loose_item() or (lead_in and not self._heads(following)):
+                    return False
+                if before.text.endswith(","):
+                    return False
+        return not self._is_only_text(position, following)
+
+    def _is_loose_item(self) -> bool:
+        """Whether the element before is a line of a list without bullets, under its lead-in or a known heading."""
+        loose = 0
+        for element in reversed(self._elements):
+            if element.kind is ElementKind.HEADING:
+                return loose > 0 and bool(element.section_kind)
+            if element.kind is not ElementKind.PARAGRAPH:
+                return False
+            if element.text.endswith(":"):
+                return loose > 0
+            if is_finished(element.text) or len(element.text) > MAX_HEADING:
+                return False
+            loose += 1
+        return False
+
+    def _is_only_text(self, position: int, following: int | None) -> bool:
+        """Whether headings here would leave the heading above them without any text: they are its text."""
+        before = self._elements[-1] if self._elements else None
+        if before is None or before.kind is not ElementKind.HEADING or not before.section_kind:
+            return False
+        if before.section_kind == SectionKind.ANALYS:
+            return False
+        while following is not None and not self.begins_other(following):
+            text = self._body.texts[following]
+            if len(text) > MAX_HEADING or is_finished(text) or split_bullet(text)[0]:
+                return False
+            following = self._body.next_printed(following + 1)
+        return True
+
+    def _stands_alone(self, position: int) -> bool:
+        """Whether a line is no part of a wrapped paragraph around it."""
+        body = self._body
+        if not body.document.wrapped or position == 0 or not body.texts[position - 1]:
+            return True
+        return is_finished(body.texts[position - 1]) or body.room(position - 1) or body.rows[position - 1]
+
+    def _is_caption(self, text: str) -> bool:
+        word = text.split(maxsplit=1)[0].casefold()
+        captions = self._matcher.vocabulary.caption_words
+        return len(text) < MAX_KNOWN and word in captions and self._columns.money_unit(text) is not None
+
+    def _is_appendix(self, text: str) -> bool:
+        first, _, rest = text.partition(" ")
+        return first.rstrip(".:") in self._matcher.vocabulary.appendix_words and bool(rest)
