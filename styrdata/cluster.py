@@ -9,16 +9,14 @@ files must be readable from every worker under the same address, on a shared dis
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from styrdata.records import ImportOptions, Outcome, Task
 from styrdata.run import Engine, ImportRun, RunOptions, read_locally
 from styrdata.store import StoreError
 from styrdata.workers import Workers
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 BATCH_FILES = 32
 """Files a Dask task reads: enough to share the start of its children, few enough to spread evenly."""
@@ -29,30 +27,30 @@ AHEAD = 4
 def dask_engine(scheduler: str, run: ImportRun) -> Engine:
     """An engine that reads on the cluster of a scheduler; StoreError where there is none or Dask is not installed."""
     try:
-        from distributed import Client
+        distributed: Any = import_module("distributed")
     except ImportError as error:
         raise StoreError("--engine dask needs Dask: install styrdata with the extra `cluster`.") from error
 
-    def engine(work: Iterator[Task], options: RunOptions) -> Iterator[Outcome]:
+    def engine(work: Iterator[Task], _: RunOptions) -> Iterator[Outcome]:
         try:
-            client = Client(scheduler, timeout=10)
+            client = distributed.Client(scheduler, timeout=10)
         except OSError as error:
             raise StoreError(f"No Dask scheduler answers at {scheduler}; start one, or check the address.") from error
         with client:
-            yield from _on_cluster(client, work, options.reading, run)
+            yield from _on_cluster(distributed, client, work, run)
 
     return engine
 
 
-def _on_cluster(client: Client, work: Iterator[Task], options: ImportOptions, run: ImportRun) -> Iterator[Outcome]:
-    from distributed import as_completed
-
+def _on_cluster(distributed: Any, client: Any, work: Iterator[Task], run: ImportRun) -> Iterator[Outcome]:
+    options = run.options.reading
     room = AHEAD * max(1, sum(client.ncores().values()))
     batches = iter(lambda: list(islice(work, BATCH_FILES)), [])
-    running = as_completed([client.submit(read_batch, batch, options, pure=False) for batch in islice(batches, room)])
+    first = [client.submit(read_batch, batch, options, pure=False) for batch in islice(batches, room)]
+    running = distributed.as_completed(first)
     for future in running:
         yield from future.result()
-        batch: Any = None if run.interrupted else next(batches, None)
+        batch = None if run.interrupted else next(batches, None)
         if batch is not None:
             running.add(client.submit(read_batch, batch, options, pure=False))
 

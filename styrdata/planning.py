@@ -129,7 +129,7 @@ def _settle(journal: Journal, options: ImportOptions, retry: bool) -> None:
     for path, sha256 in known.fetchall():
         groups.setdefault(sha256, []).append(path)
     journal.database.execute("UPDATE seen SET action = ? WHERE sha256 IS NULL", (Action.CLOSED,))
-    changes = []
+    changes: list[tuple[object, ...]] = []
     while groups:
         sha256, (first, *others) = groups.popitem()
         fingerprint = file_fingerprint(first, sha256, others, options)
@@ -153,12 +153,15 @@ def _action(journal: Journal, path: str, fingerprint: str, options: ImportOption
         row = journal.database.execute(
             f'SELECT state, reason, "limit" FROM {table} WHERE path = ? AND fingerprint = ?', (path, fingerprint)
         ).fetchone()
-        if row is not None and not (action == Action.UNCHANGED and _again(*row, options, retry)):
+        if row is None:
+            continue
+        state, reason, limit = row
+        if action == Action.DONE or not _again(state, reason, limit, options=options, retry=retry):
             return action
     return Action.READ
 
 
-def _again(state: str, reason: str | None, limit: float | None, options: ImportOptions, retry: bool) -> bool:
+def _again(state: str, reason: str | None, limit: float | None, *, options: ImportOptions, retry: bool) -> bool:
     """Whether a file that is the same as before is to be read again all the same."""
     if state == State.IMPORTED:
         return False

@@ -1,0 +1,264 @@
+"""Measures the import: files a second, what isolation costs, memory, MB/s by stage, the whole command, linearity.
+
+In: drawn plans, made on the spot in a temporary folder. Out: figures and ratios on standard output, each beside its aim.
+Ratios are taken within one run, for machines differ and are shared.
+
+    python bench/bench_import.py [--files 1000] [--memory 100 1000 10000] [--only NAME ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PLANS = ROOT.parent / "shared" / "plans"
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
+
+from generator.convert import Conversion, Form  # noqa: E402
+from generator.draw import draw_plan  # noqa: E402
+from generator.print_text import print_bytes  # noqa: E402
+
+from styrdata.children import warm  # noqa: E402
+from styrdata.records import ImportOptions, Task  # noqa: E402
+
+
+def drawn(seed: int) -> bytes:
+    return print_bytes(draw_plan(seed), Conversion(tuple(Form)[seed % 3], seed))
+
+
+def draw_archive(folder: Path, files: int) -> int:
+    """Write drawn plans; their size in bytes."""
+    folder.mkdir(parents=True)
+    total = 0
+    for seed in range(files):
+        data = drawn(seed)
+        total += len(data)
+        (folder / f"plan-{seed:06d}.txt").write_bytes(data)
+    return total
+
+
+def run_command(*arguments: object) -> tuple[float, float]:
+    """Seconds of a `styrdata` command and the peak memory of its own process in MiB."""
+    start = time.perf_counter()
+    process = subprocess.Popen([sys.executable, "-m", "styrdata", *map(str, arguments)], env=ENVIRONMENT)
+    _, status, usage = os.wait4(process.pid, 0)
+    assert status == 0, f"styrdata {arguments} ended with {status}"
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
+
+
+def least(action: Callable[[], float], times: int = 5) -> float:
+    return min(action() for _ in range(times))
+
+
+def tell(name: str, value: str, aim: str = "") -> None:
+    print(f"{name:<58} {value:>16}  {aim}".rstrip(), flush=True)
+
+
+def bench_jobs(folder: Path, files: int) -> None:
+    """Files a second with one job and with two."""
+    size = draw_archive(folder / "archive", files)
+    seconds = {}
+    for jobs in (1, 2):
+        seconds[jobs], _ = run_command(
+            "import", folder / "archive", "--out", folder / f"out{jobs}", "--jobs", jobs, "--quiet"
+        )
+        tell(f"{files} drawn text plans ({size / 1e6:.1f} MB), {jobs} job(s)", f"{files / seconds[jobs]:.1f} files/s")
+    tell("two jobs to one", f"{seconds[1] / seconds[2]:.2f}", "aim 1.7")
+    again, _ = run_command("import", folder / "archive", "--out", folder / "out2", "--quiet")
+    tell(f"{files} unchanged files", f"{again:.2f} s")
+
+
+def tasks(files: int) -> list[Task]:
+    options = ImportOptions()
+    content = [drawn(seed) for seed in range(files)]
+    return [
+        Task(f"{n}.txt", "", hashlib.sha256(data).hexdigest(), f"{n}", options=options, data=data)
+        for n, data in enumerate(content)
+    ]
+
+
+def bench_isolation(files: int) -> None:
+    """Reading in this process against reading in one child."""
+    from styrdata.pipeline import read_task
+    from styrdata.run import read_locally
+    from styrdata.workers import Workers
+
+    work = tasks(files)
+    size = sum(len(task.data or b"") for task in work)
+
+    def here() -> float:
+        start = time.perf_counter()
+        for task in work:
+            read_task(task)
+        return time.perf_counter() - start
+
+    def isolated() -> float:
+        with Workers(1, ("styrdata.warm_children",)) as workers:
+            list(read_locally(workers, work[:1], ImportOptions()))
+            start = time.perf_counter()
+            list(read_locally(workers, work, ImportOptions()))
+            return time.perf_counter() - start
+
+    warm()
+    pairs = [(here(), isolated()) for _ in range(3)]
+    plain, apart = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+    tell(f"{files} files in one process", f"{size / plain / 1e6:.2f} MB/s")
+    tell(f"{files} files in one child with limits", f"{size / apart / 1e6:.2f} MB/s")
+    tell("cost of isolation", f"{apart / plain - 1:+.1%}", "aim at most +10%")
+
+
+def bench_memory(folder: Path, counts: Iterable[int]) -> None:
+    """Peak memory of the parent, time and dataset size as the archive grows."""
+    for files in counts:
+        place = folder / f"memory{files}"
+        size = draw_archive(place / "archive", files)
+        seconds, memory = run_command("import", place / "archive", "--out", place / "out", "--quiet")
+        again, _ = run_command("import", place / "archive", "--out", place / "out", "--quiet")
+        dataset = sum(path.stat().st_size for path in (place / "out").glob("*/*/*.parquet"))
+        tell(f"{files} files ({size / 1e6:.1f} MB): import", f"{seconds:.1f} s")
+        tell(f"{files} files: parent's peak memory", f"{memory:.0f} MiB", "aim flat")
+        tell(f"{files} files: import again, nothing changed", f"{again:.2f} s", "aim seconds")
+        tell(f"{files} files: dataset", f"{dataset / 1e6:.1f} MB")
+        query_seconds(place / "out", files)
+
+
+def query_seconds(out: Path, files: int) -> None:
+    """Two queries as an analyst would write them, in DuckDB."""
+    import duckdb
+
+    def scan(table: str) -> str:
+        return f"read_parquet('{out}/{table}/**/*.parquet', hive_partitioning = true)"
+
+    one = duckdb.sql(f"SELECT document_id FROM {scan('documents')} ORDER BY document_id LIMIT 1").fetchall()[0][0]
+    queries = {
+        "all budgets by year": f"SELECT year, sum(amount_sek) FROM {scan('budget_lines')} GROUP BY year",
+        "one document's cells": f"SELECT * FROM {scan('table_cells')} WHERE document_id = '{one}'",
+    }
+    for name, sql in queries.items():
+
+        def seconds(sql: str = sql) -> float:
+            start = time.perf_counter()
+            duckdb.sql(sql).fetchall()
+            return time.perf_counter() - start
+
+        tell(f"{files} files: query, {name}", f"{least(seconds, 3) * 1000:.0f} ms")
+
+
+def bench_stages() -> None:
+    """MB/s of each stage on text, in one process."""
+    from extract.reader import read_document
+    from normalize.build import SourceFile, plan_to_rows
+    from parsers.analyse import analyse
+    from styrdata.pipeline import rows_to_batches
+
+    warm()
+    content = [path.read_bytes() for path in sorted(PLANS.glob("*.txt"))] or [drawn(seed) for seed in range(40)]
+    total = sum(map(len, content))
+    spent = dict.fromkeys(("extract", "parse", "normalize", "pack"), float("inf"))
+    for _ in range(3):
+        marks = [time.perf_counter()]
+        documents = [read_document(data, "plan.txt") for data in content]
+        marks.append(time.perf_counter())
+        plans = [analyse(document) for document in documents]
+        marks.append(time.perf_counter())
+        source = SourceFile("plan.txt", "0" * 64, 1)
+        rows = [plan_to_rows(plan, document, source) for plan, document in zip(plans, documents, strict=True)]
+        marks.append(time.perf_counter())
+        for each in rows:
+            rows_to_batches(each)
+        marks.append(time.perf_counter())
+        for stage, first, last in zip(spent, marks, marks[1:], strict=False):
+            spent[stage] = min(spent[stage], last - first)
+    for stage, seconds in spent.items():
+        tell(
+            f"{stage} ({total / 1e6:.2f} MB of text)",
+            f"{total / seconds / 1e6:.1f} MB/s",
+            "aim 2" if stage == "parse" else "",
+        )
+    whole = sum(spent.values())
+    tell("all stages", f"{total / whole / 1e6:.2f} MB/s")
+
+
+def bench_command(folder: Path) -> None:
+    """The whole command on the five plans against the import of pandas and pyarrow."""
+    if not PLANS.is_dir():
+        tell("whole command on the five plans", "skipped", "their folder is missing")
+        return
+
+    def import_libraries() -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "import pandas, pyarrow"], check=True)
+        return time.perf_counter() - start
+
+    numbers = iter(range(100))
+    import_libraries()
+
+    def whole() -> float:
+        return run_command("import", PLANS, "--out", folder / f"five{next(numbers)}", "--quiet")[0]
+
+    pairs = [(import_libraries(), whole()) for _ in range(7)]
+    libraries, command = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
+    tell("import pandas, pyarrow", f"{libraries:.2f} s")
+    tell("whole command on the five plans", f"{command:.2f} s")
+    tell("ratio", f"{command / libraries:.2f}", "aim at most 2.5")
+
+
+def bench_length() -> None:
+    """Time for a plan of 10 and of 100 times the length."""
+    from styrdata.pipeline import import_bytes
+
+    warm()
+    plan = drawn(7)
+    times = {}
+    for factor in (1, 10, 100):
+        data = plan * factor
+
+        def once(data: bytes = data) -> float:
+            start = time.perf_counter()
+            import_bytes(data, "plan.txt")
+            return time.perf_counter() - start
+
+        times[factor] = least(once, 5 if factor < 100 else 2)
+        ratio = times[factor] / times[1] / factor
+        tell(
+            f"a plan of {factor} x {len(plan) / 1e3:.0f} KB",
+            f"{times[factor]:.3f} s",
+            f"{ratio:.2f} per length, aim flat",
+        )
+
+
+def main() -> None:
+    """Run what is asked for."""
+    parser = argparse.ArgumentParser(description="Measure the import.")
+    parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--memory", type=int, nargs="*", default=[100, 1000, 10_000])
+    names = ("command", "stages", "length", "isolation", "jobs", "memory")
+    parser.add_argument("--only", nargs="*", choices=names, default=names)
+    chosen = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        benches: dict[str, Callable[[], None]] = {
+            "command": lambda: bench_command(folder),
+            "stages": bench_stages,
+            "length": bench_length,
+            "isolation": lambda: bench_isolation(min(chosen.files, 300)),
+            "jobs": lambda: bench_jobs(folder / "jobs", chosen.files),
+            "memory": lambda: bench_memory(folder, chosen.memory),
+        }
+        for each in names:
+            if each in chosen.only:
+                print(f"-- {each}: {(benches[each].__doc__ or '').strip()}".rstrip(": "))
+                benches[each]()
+
+
+if __name__ == "__main__":
+    main()
