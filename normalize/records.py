@@ -131,12 +131,16 @@ def indicator_value_rows(indicator: Indicator, origin: Origin, problems: Problem
 def _value_of(text: str, cell: IndicatorCell, indicator: Indicator, problems: Problems) -> IndicatorValue:
     """The cell's value; all null, and a problem, where it cannot be read."""
     try:
-        return parse_indicator_value(text)
+        value = parse_indicator_value(text)
     except UnreadableValue:
         column = f" in the column {cell.column_label!r}" if cell.column_label else ""
         message = f"The value {text!r} of {indicator.name!r}{column} was not understood."
         problems.append(_unread("indicator_values", indicator.ordinal, message, cell.span))
         return IndicatorValue()
+    if value == IndicatorValue():
+        message = f"{text!r} stands where a value of {indicator.name!r} would: there is none."
+        problems.append(_unread("indicator_values", indicator.ordinal, message, cell.span, Severity.INFO))
+    return value
 
 
 def _value_year(cell: IndicatorCell, indicator: Indicator, year: int | None) -> int | None:
@@ -249,5 +253,5 @@ def statement_row(statement: Statement, origin: Origin, problems: Problems) -> B
     )
 
 
-def _unread(table: str, ordinal: int, message: str, span: Span) -> Problem:
-    return Problem("unparsed_value", Severity.WARNING, message, span, table, ordinal)
+def _unread(table: str, ordinal: int, message: str, span: Span, severity: Severity = Severity.WARNING) -> Problem:
+    return Problem("unparsed_value", severity, message, span, table, ordinal)

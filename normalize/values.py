@@ -45,6 +45,7 @@ _BEHIND: Final = {
     "min": ("eller fler", "eller mer", "eller högre", "eller bättre"),
 }
 _DELEGATED: Final = ("tas fram av", "tas fram i", "fastställs av", "beslutas av", "bestäms av", "sätts av", "anges av")
+_TRAILING_YEAR: Final = regex.compile(r"\s(?:19|20)\d{2}$")
 _NO_VALUE: Final = (
     "n/a",
     "ej aktuellt",
@@ -123,7 +124,7 @@ def parse_indicator_value(text: str) -> IndicatorValue:
     """What a cell says: `Max 10 personer` is max, 10.0, `personer`; UnreadableValue where it says something else."""
     folded = fold(text)
     plain = folded.lower().rstrip(".")
-    if _DELEGATION.fullmatch(folded.replace(" ", "").replace("-", "")):
+    if _DELEGATION.fullmatch(_TRAILING_YEAR.sub("", folded).replace(" ", "").replace("-", "")):
         return IndicatorValue(delegated=True)
     if plain in _NO_VALUE:
         return IndicatorValue()

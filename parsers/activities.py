@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from parsers.columns import Header
 from parsers.elements import RawCell, RawRow, join_spans
-from parsers.indicators import analysis_of, merge_rows
+from parsers.indicators import analysis_of, merge_rows, unknown_columns
 from parsers.matching import Matcher, fold, is_symbol, squash
 from parsers.plan import Activity, ActivityStatus, Problem, Severity, Span
 from parsers.prose import is_finished
@@ -47,6 +47,7 @@ def read_activities(
         _activity(draft, first_ordinal + number, column, header, table, organisation, matcher, legend, problems)
         for number, draft in enumerate(drafts)
     ]
+    problems.extend(unknown_columns(table, header))
     return activities, problems
 
 

@@ -47,6 +47,12 @@ class Body:
                 return index
         return None
 
+    def parted(self, position: int) -> bool:
+        """Whether a blank line or a page's edge stands above a line."""
+        if position == 0 or not self.texts[position - 1]:
+            return True
+        return self.lines[position].page != self.lines[position - 1].page
+
     def room(self, position: int, share: float = SHORT_LINE) -> bool:
         """Whether the next line's first word would have had room on this line: it was ended on purpose."""
         if position + 1 >= len(self.lines) or not self.texts[position + 1]:

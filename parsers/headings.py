@@ -144,7 +144,7 @@ class Headings:
     def _isolated(self, position: int) -> bool:
         """A paragraph a line: a heading has blank lines around it and does not go on a list or a lead-in."""
         body = self._body
-        if position > 0 and body.texts[position - 1] and not body.rows[position - 1]:
+        if not body.parted(position) and not body.rows[position - 1]:
             return False
         following = body.next_printed(position + 1)
         if following is None:

@@ -59,7 +59,7 @@ def read_indicators(
         _indicator(draft, first_ordinal + number, name, header, table, year, matcher, problems)
         for number, draft in enumerate(drafts)
     ]
-    problems.extend(_unknown_columns(table, header))
+    problems.extend(unknown_columns(table, header))
     return indicators, problems
 
 
@@ -144,7 +144,8 @@ def _text(cells: Sequence[RawCell], index: int | None) -> str | None:
     return (cells[index].text or None) if index is not None and index < len(cells) else None
 
 
-def _unknown_columns(table: WholeTable, header: Header) -> list[Problem]:
+def unknown_columns(table: WholeTable, header: Header) -> list[Problem]:
+    """A problem for each column whose header the vocabulary does not know."""
     head = next((row for row in table.rows if row.is_header), table.rows[0])
     return [
         Problem(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from parsers.contents import Contents
 from parsers.elements import Element, ElementKind, join_spans
 from parsers.matching import Matcher, squash
-from parsers.plan import Goal, GoalStatus, Section, SectionKind, Span
+from parsers.plan import Goal, GoalStatus, Level, Section, SectionKind, Span
 from parsers.tables import TableJoiner, WholeTable
 
 MAX_CAPTION = 3
@@ -74,6 +74,8 @@ class Nester:
     def run(self, elements: Sequence[Element]) -> Nested:
         """Nest all elements."""
         last_goal = max((i for i, element in enumerate(elements) if element.kind is ElementKind.GOAL), default=-1)
+        last_word = max((i for i, element in enumerate(elements) if _belongs_to_goal(element)), default=-1)
+        next_goal = _next_levels(elements)
         for index, element in enumerate(elements):
             before = elements[index - 1] if index else None
             match element.kind:
@@ -82,7 +84,9 @@ class Nester:
                 case ElementKind.STATUS:
                     self._status(element)
                 case ElementKind.HEADING:
-                    self._heading(element, before, ended=index > last_goal)
+                    self._heading(
+                        element, before, ended=index > last_goal, tail=index > last_word, next_goal=next_goal[index]
+                    )
                 case ElementKind.TABLE:
                     self._table(element, before)
                 case _:
@@ -120,26 +124,28 @@ class Nester:
         self._goals[goal.ordinal] = goal
         self._open[-1] = goal
 
-    def _heading(self, element: Element, before: Element | None, *, ended: bool) -> None:
+    def _heading(
+        self, element: Element, before: Element | None, *, ended: bool, tail: bool, next_goal: Level | None
+    ) -> None:
         above = None
         if before is not None and before.kind is ElementKind.HEADING and self._draft is not None:
             above = self._draft.heading
         self._flush()
-        if self._closes(element.text, ended=ended):
+        if self._closes(element.text, ended=ended, tail=tail, next_goal=next_goal):
             self._open.clear()
         kind = SectionKind(element.section_kind) if element.section_kind else SectionKind.OVRIGT
         self._draft = _Draft(self._current, element.text, kind, element.span, above)
 
-    def _closes(self, heading: str, *, ended: bool) -> bool:
-        """Whether a chapter heading closes the steering chain."""
+    def _closes(self, heading: str, *, ended: bool, tail: bool, next_goal: Level | None) -> bool:
+        """Whether a chapter heading closes the steering chain: none but a goal of the first level may follow."""
         if self._matcher.closing_chapters.find(heading):
-            return True
+            return next_goal is None or next_goal.depth == 0
         if not ended:
             return False
         word = squash(heading)
         if self._tail:
             return word == self._first_tail or (word in self._tail and bool(self._matcher.tail_chapters.find(heading)))
-        return bool(self._matcher.tail_chapters.find(heading))
+        return tail and bool(self._matcher.tail_chapters.find(heading))
 
     def _table(self, element: Element, before: Element | None) -> None:
         if element.table is None:
@@ -178,6 +184,25 @@ class Nester:
         self._sections.append(
             Section(len(self._sections), draft.goal, draft.heading, draft.kind, text or None, draft.span)
         )
+
+
+def _belongs_to_goal(element: Element) -> bool:
+    """Whether an element is one that the skeleton prints under goals only."""
+    return element.kind is ElementKind.STATUS or (
+        element.kind is ElementKind.HEADING
+        and element.section_kind in (SectionKind.BESKRIVNING, SectionKind.FORVANTAT_RESULTAT, SectionKind.ARBETSSATT)
+    )
+
+
+def _next_levels(elements: Sequence[Element]) -> list[Level | None]:
+    """For each element the level of the next goal heading behind it."""
+    levels: list[Level | None] = []
+    level: Level | None = None
+    for element in reversed(elements):
+        levels.append(level)
+        if element.goal is not None:
+            level = element.goal.level
+    return levels[::-1]
 
 
 def _join_parts(parts: Sequence[tuple[str, bool]]) -> str:

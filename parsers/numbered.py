@@ -59,7 +59,7 @@ def _is_announced(text: str, announced: Sequence[str]) -> bool:
 
 def _alone(lines: Sequence[Line], texts: Sequence[str], index: int, code: str) -> bool:
     """Whether blank lines stand around a title, or only what ended before it and the title that it leads to."""
-    before = texts[index - 1] if index else ""
+    before = texts[index - 1] if index and lines[index].page == lines[index - 1].page else ""
     after = texts[index + 1] if index + 1 < len(texts) else ""
     higher, lower = _TITLE.match(before), _TITLE.match(after)
     if before and not (higher is not None and code.startswith(f"{higher['code']}.")):

@@ -22,6 +22,8 @@ from parsers.prose import join_wrapped
 MAX_HEADER_ROW = 3
 """Rows at a table's top that its header is looked for in."""
 
+_DATE = regex.compile(r"\d{4}-\d{2}")
+_ANYTHING = regex.compile(r"\S")
 _NUMBER = regex.compile(r"[-−–+(]?\d[\d\s\u00a0.,]*\)?\s*(?:%|tkr|mnkr|kr)?")
 
 
@@ -100,11 +102,19 @@ class TableJoiner:
             # another table, not this one's rest.
             return before.kind is not TableKind.BUDGET or not self._is_closed(before)
         same_width = len(raw.rows[0].cells) == len(before.rows[0].cells)
-        return same_width and before.kind is not TableKind.OVRIG and self._on_next_page(before, raw)
+        return same_width and not self._is_closed(before) and self._fits(before, raw)
 
-    def _on_next_page(self, before: WholeTable, raw: RawTable) -> bool:
-        last, first = before.rows[-1].span.page_last, raw.rows[0].span.page_first
-        return last is not None and first is not None and first == last + 1 and not self._is_closed(before)
+    def _fits(self, before: WholeTable, raw: RawTable) -> bool:
+        """Whether rows without a header hold what the columns of the table before hold."""
+        rows = [row.texts for row in raw.rows]
+        if before.header is None or before.kind is TableKind.OVRIG:
+            return False
+        if before.kind is TableKind.BUDGET:
+            return all(not text or _NUMBER.fullmatch(text) for row in rows for text in row[1:])
+        roles = ("start", "end") if before.kind is TableKind.AKTIVITET else ("periodicity", "period")
+        columns = [index for index in map(before.header.index, roles) if index is not None]
+        wanted = _DATE if before.kind is TableKind.AKTIVITET else _ANYTHING
+        return any(wanted.search(row[index]) for row in rows for index in columns if index < len(row))
 
     def _is_closed(self, table: WholeTable) -> bool:
         """Whether a budget table's last row is its total."""
@@ -169,7 +179,8 @@ class TableJoiner:
         numbers = sum(bool(_NUMBER.fullmatch(text)) for text in amounts)
         if not amounts or numbers * 2 < len(amounts):
             return False
-        columns = sum(self._columns.budget_column(text).role is not None for text in raw.rows[0].texts[1:] if text)
+        labels_above = [self._columns.budget_column(text) for text in raw.rows[0].texts[1:] if text]
+        columns = sum(column.role is not None or column.year is not None for column in labels_above)
         return bool((unit and (columns or labels)) or (labels >= 2 and columns))
 
     def _budget_header_rows(self, raw: RawTable) -> frozenset[int]:
