@@ -22,6 +22,8 @@ USUAL_PITCH = 1.25
 """Pitch as a share of the size where a page shows none."""
 WIDEST_PITCH = 1.85
 """Largest pitch of set text: one and a half lines of a font that asks for much."""
+OFF_GRID = 0.0031
+"""Points: moves places off the halves of tenths that files like to use, where single and double precision part ways."""
 COMMON = 0.15
 """Share of a page's pairs of lines that shows its pitch."""
 
@@ -159,4 +161,5 @@ def union(boxes: Sequence[Box]) -> Box:
 
 def to_bbox(box: Box) -> BBox:
     """A box to tenths of a point, which is all that printing is exact to."""
-    return BBox(round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1))
+    x0, top, x1, bottom = (round(side + OFF_GRID, 1) for side in box)
+    return BBox(x0, top, x1, bottom)

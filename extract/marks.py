@@ -89,6 +89,8 @@ PLAIN_TABLE = {ord(key): value for key, value in (LIGATURES | CONTROLS | SYMBOLS
 for _key, _value in list(PLAIN_TABLE.items()):
     if len(_value) == 1 and ord(_value) in PLAIN_TABLE:
         PLAIN_TABLE[_key] = PLAIN_TABLE[ord(_value)]
+SYMBOL = {"-": "−", "\xb7": "•", "\uf0b7": "•"}
+"""The Symbol font's own codes, as readers give them that do not know the font."""
 
 
 def plain_text(text: str) -> str:
@@ -103,6 +105,8 @@ def symbol_text(text: str, font: str) -> str:
     name = font.lower()
     if "zapfdingbats" in name or name.endswith("dingbats"):
         return ZAPF.get(text) or "".join(ZAPF.get(char, char) for char in text)
+    if name.rpartition("+")[2] == "symbol":
+        return "".join(SYMBOL.get(char, char) for char in text)
     if "wingdings" in name and not name.endswith(("2", "3")):
         return "".join(chr(0xF000 + ord(ch)) if 0x20 < ord(ch) < 0x100 else ch for ch in text)
     return text

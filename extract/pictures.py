@@ -10,6 +10,10 @@ import hashlib
 
 from extract.page_content import Box, Picture
 
+SMALL_IMAGE = 24.0
+"""Points: an image up to this is an icon; larger ones are pictures and scans."""
+SMALLEST_IMAGE = 2.0
+"""Points: smaller ones are parts of lines."""
 KNOWN_IMAGES: dict[str, str] = {}
 """First 12 hex digits of the SHA-256 of an icon's undecoded bytes, to its mark. Filled as archives show them."""
 

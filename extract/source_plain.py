@@ -14,7 +14,7 @@ from typing import Any
 from extract.marks import plain_text, symbol_text
 from extract.page_content import Box, PageContent, Picture, Tag, Word
 from extract.paths import WHITE, Drawing
-from extract.pictures import image_to_picture
+from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 
 WORD_GAP = 0.18
 """Share of the size: a wider gap between two characters parts words; the narrowest justified blank is about 0.2."""
@@ -22,8 +22,6 @@ OVERLAP = 0.6
 """Share of the size that a character may lie back over the last one (kerning, accents) and still go on the word."""
 BASE_SHIFT = 0.1
 """Share of the size that a baseline may move inside one word."""
-SMALL_IMAGE = 24.0
-"""Points: an image up to this is an icon; larger ones are pictures and scans."""
 
 UNUSED_CODES = {f"(cid:{code})": "•" for code in (127, 129, 141, 143, 144, 157)}
 """Codes that WinAnsi leaves unused mean the bullet (PDF 32000, annex D); pdfminer gives them as unknown."""
@@ -209,7 +207,7 @@ def page_to_images(page: Any, area: float, left: float, top: float) -> tuple[flo
         box = Box(image["x0"] - left, image["top"] - top, image["x1"] - left, image["bottom"] - top)
         wide, high = box.x1 - box.x0, box.bottom - box.top
         covered += max(wide, 0) * max(high, 0)
-        if 2 < wide <= SMALL_IMAGE and 2 < high <= SMALL_IMAGE:
+        if SMALLEST_IMAGE < wide <= SMALL_IMAGE and SMALLEST_IMAGE < high <= SMALL_IMAGE:
             mcid = image.get("mcid")
             icons.append(image_to_picture(box, stream_bytes(image["stream"]), -1 if mcid is None else int(mcid)))
     return min(covered / max(area, 1.0), 1.0), icons

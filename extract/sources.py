@@ -27,6 +27,10 @@ class CharacterSource(Protocol):
 
 def open_source(data: bytes, name: str, source: str) -> CharacterSource:
     """Open a PDF with the source of this name (`fast` or `pdfplumber`)."""
+    if source == "fast":
+        from extract.source_fast import FastSource
+
+        return FastSource(data)
     from extract.source_plain import PlainSource
 
     return PlainSource(data)
