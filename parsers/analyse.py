@@ -73,7 +73,6 @@ def analyse(document: Document, vocabulary: Vocabulary = STOCKHOLM) -> Plan:
     cover, cover_problems = _cover(document, front, nested, matcher)
     read = _read_tables(nested, cover, matcher)
     cover, kind_problems = _with_kind(cover, nested, read)
-    statements, broken = _statements(nested, tools.amounts)
     missing = _missing_goals(announced, nested.goals, document, contents)
     return Plan(
         cover=cover,
@@ -83,8 +82,8 @@ def analyse(document: Document, vocabulary: Vocabulary = STOCKHOLM) -> Plan:
         indicators=read.indicators,
         activities=read.activities,
         budget_lines=read.budget_lines,
-        statements=statements,
-        problems=(*classifier.problems, *cover_problems, *kind_problems, *read.problems, *broken, *missing),
+        statements=_statements(nested, tools.amounts),
+        problems=(*classifier.problems, *cover_problems, *kind_problems, *read.problems, *missing),
         classes=tuple(classifier.classes),
     )
 
@@ -187,30 +186,22 @@ def _with_kind(cover: Cover, nested: Nested, read: _Read) -> tuple[Cover, list[P
     return replace(cover, document_type=kind, period=period), [problem]
 
 
-def _statements(nested: Nested, reader: AmountReader) -> tuple[tuple[Statement, ...], list[Problem]]:
-    statements: list[Statement] = []
-    problems: list[Problem] = []
-    for passage in nested.passages:
-        section = nested.sections[passage.section]
-        for amount in reader.find(passage.text):
-            if amount.broken:
-                message = f"The digits before {amount.amount_text!r} are broken; the amount is not taken."
-                problems.append(Problem("unparsed_value", Severity.WARNING, message, passage.span))
-                continue
-            statements.append(
-                Statement(
-                    ordinal=len(statements),
-                    goal=section.goal,
-                    section=section.heading,
-                    sentence=amount.sentence,
-                    amount_text=amount.amount_text,
-                    number_text=amount.number_text,
-                    unit=amount.unit,
-                    approximate=amount.approximate,
-                    span=passage.span,
-                )
-            )
-    return tuple(statements), problems
+def _statements(nested: Nested, reader: AmountReader) -> tuple[Statement, ...]:
+    found = [(passage, amount) for passage in nested.passages for amount in reader.find(passage.text)]
+    return tuple(
+        Statement(
+            ordinal=ordinal,
+            goal=nested.sections[passage.section].goal,
+            section=nested.sections[passage.section].heading,
+            sentence=amount.sentence,
+            amount_text=amount.amount_text,
+            number_text=amount.number_text,
+            unit=amount.unit,
+            approximate=amount.approximate,
+            span=passage.span,
+        )
+        for ordinal, (passage, amount) in enumerate(found)
+    )
 
 
 def _missing_goals(

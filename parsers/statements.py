@@ -1,7 +1,8 @@
 """Amounts said in prose.
 
 In: a paragraph's text. Out: each amount with a unit of money, as printed, with its sentence. A number without a unit is
-no amount, and one whose digits are broken is reported and not guessed.
+no amount. Of a range both ends are amounts. Digits that cannot belong to one number are given as they stand, for
+normalize/ to refuse.
 """
 
 from __future__ import annotations
@@ -14,42 +15,45 @@ import regex
 from parsers.matching import Matcher
 from parsers.prose import Prose
 
-_BROKEN = regex.compile(r"(?<![\d,.])\d{1,3}[ \u00a0\u2009\u202f]$")
+_GAP = "[ \u00a0\u2009\u202f]"
+_NUMBER = rf"(?:\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?![\d])|\d+)(?:,\d+|\.\d{{1,2}}(?!\d))?"
+_BROKEN = regex.compile(rf"(?<![\d,.])\d{{1,3}}(?:{_GAP}\d{{1,3}})*{_GAP}$")
+_POINTED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in a sentence; `broken` where the digits before it cannot belong to a number."""
+    """An amount in a sentence; `number_text` has the digits without points, words for numbers as digits."""
 
     sentence: str
     amount_text: str
     number_text: str
     unit: str
     approximate: bool
-    broken: bool
 
 
 class AmountReader:
     """Finds amounts with the units and the words of approximation of one vocabulary."""
 
     def __init__(self, matcher: Matcher, prose: Prose) -> None:
+        vocabulary = matcher.vocabulary
         self._prose = prose
-        self._units = {
-            spelling.casefold(): term.name for term in matcher.vocabulary.money_units for spelling in term.spellings
-        }
+        self._units = {spelling.casefold(): term.name for term in vocabulary.money_units for spelling in term.spellings}
+        self._numerals = {word: str(value) for value, word in enumerate(vocabulary.numerals, start=1)}
         units = "|".join(
             r"\s".join(regex.escape(part) for part in unit.split())
             for unit in sorted(self._units, key=len, reverse=True)
         )
-        self._hint = regex.compile(rf"\d\s?(?:{units})", regex.IGNORECASE)
+        numerals = "|".join(vocabulary.numerals)
+        between = "|".join(vocabulary.range_words)
+        number = rf"(?:{_NUMBER}|\b(?:{numerals})(?=\s(?:miljon|miljard)))"
+        self._hint = regex.compile(rf"[\d\p{{L}}]\s?(?:{units})", regex.IGNORECASE)
         self._amount = regex.compile(
-            r"(?<![\d,.:/-])(?P<number>[-−]?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:,\d+)?)"
-            rf"\s?(?P<unit>{units})(?![\p{{L}}\d])",
+            rf"(?<![\d,.:/])(?<!\d\s?[-–])(?:(?P<from>{number})\s?[-–]\s?|(?<=\b(?:{between})\s)(?P<from>{number})\s\p{{L}}+\s)?"
+            rf"(?P<sign>(?<![\d\p{{L}}])(?<!\d\s)[-−–])?(?P<number>{number})\s?(?P<unit>{units})(?![\p{{L}}\d])",
             regex.IGNORECASE,
         )
-        words = "|".join(
-            regex.escape(word) for word in sorted(matcher.vocabulary.approximations, key=len, reverse=True)
-        )
+        words = "|".join(regex.escape(word) for word in sorted(vocabulary.approximations, key=len, reverse=True))
         self._approximate = regex.compile(rf"(?:^|[\s(])(?:{words})\.?\s(?:\p{{L}}+\s)?$", regex.IGNORECASE)
 
     def find(self, text: str) -> Iterator[Amount]:
@@ -58,12 +62,27 @@ class AmountReader:
             return
         for sentence in self._prose.sentences(text):
             for match in self._amount.finditer(sentence):
-                before = sentence[: match.start()]
-                yield Amount(
-                    sentence=sentence,
-                    amount_text=match[0],
-                    number_text=match["number"],
-                    unit=self._units[" ".join(match["unit"].casefold().split())],
-                    approximate=bool(self._approximate.search(before)),
-                    broken=bool(_BROKEN.search(before)),
-                )
+                yield from self._amounts(sentence, match)
+
+    def _amounts(self, sentence: str, match: regex.Match[str]) -> Iterator[Amount]:
+        before = sentence[: match.start()]
+        broken = _BROKEN.search(before)
+        unit = self._units[" ".join(match["unit"].casefold().split())]
+        approximate = bool(self._approximate.search(before))
+        printed = (broken[0] if broken else "") + match[0]
+        if match["from"] and not broken:
+            yield Amount(sentence, printed, self._digits(match["from"]), unit, approximate)
+        number = self._digits(match["number"])
+        if broken and not match["from"]:
+            number = broken[0] + number
+        yield Amount(sentence, printed, f"-{number}" if match["sign"] else number, unit, approximate)
+
+    def _digits(self, number: str) -> str:
+        """A number as an amount's digits: words and points taken for what they stand for."""
+        word = self._numerals.get(number.casefold())
+        if word:
+            return word
+        whole = _POINTED.match(number)
+        if whole:
+            return number[: whole.end()].replace(".", "") + number[whole.end() :]
+        return number.replace(".", ",")

@@ -63,6 +63,10 @@ class Vocabulary:
     """Words that name any unit and so do not name one."""
     cover_labels: tuple[Term, ...]
     """Labels of the cover's fields; names are case_officer, addressee, diary_number, phone, meeting."""
+    numerals: tuple[str, ...]
+    """Words for the numbers from one on, as they stand before millions."""
+    range_words: tuple[str, ...]
+    """Words before a range whose ends a word parts."""
     months: tuple[str, ...]
     """The months' names in order."""
     cover_words: tuple[str, ...]
