@@ -6,6 +6,7 @@ so that a child starts in milliseconds. It never starts a thread, for a fork wou
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import sys
 from importlib.abc import MetaPathFinder
@@ -58,6 +59,8 @@ def warm() -> None:
 
     data = _SMALL_PLAN.encode()
     pipeline.read_task(Task("plan.txt", "", hashlib.sha256(data).hexdigest(), "", data=data))
+    gc.collect()
+    gc.freeze()  # what is loaded now stays: collections need not look at it, nor copy its pages after a fork
 
 
 def _tell_pyarrow_there_is_no_pandas() -> None:

@@ -47,34 +47,41 @@ def kill_at(archive: Path, out: Path, seconds: float) -> bool:
 
 
 def check_kills(tmp_path: Path, files: int, kills: int) -> int:
-    """Kill imports of a growing archive at random moments; each time OUT is whole, at last it is as if never killed."""
+    """Kill imports at random moments, each going on where the last stopped; what comes out is as if never killed.
+
+    How often an import that went on after kills came to its end.
+    """
     archive, fresh = draw_archive(tmp_path / "archive", files), tmp_path / "fresh"
     start = time.monotonic()
     assert styrdata("import", archive, "--out", fresh).returncode == 0
     whole = time.monotonic() - start
     expected = table_bytes(fresh)
     dice = random.Random(files)
-    hit = 0
+    killed, resumed = 0, 0
     out = tmp_path / "out"
-    for number in range(kills):
-        if out.exists() and (out / "goals").exists():
+    while killed < kills:
+        if not kill_at(archive, out, dice.uniform(0.05, whole)):
             assert table_bytes(out) == expected
-        if number % 3 == 0:
-            shutil.rmtree(out, ignore_errors=True)
-        hit += kill_at(archive, out, dice.uniform(0.05, whole))
+            shutil.rmtree(out)
+            resumed += 1
+            continue
+        killed += 1
+        if (out / "goals").exists():  # published before the kill came
+            assert table_bytes(out) == expected
+            shutil.rmtree(out)
     assert styrdata("import", archive, "--out", out).returncode == 0
     assert table_bytes(out) == expected
     assert not list((out / ".styrdata").glob("building-*"))
-    return hit
+    return resumed
 
 
 def test_killed_at_random_moments(tmp_path: Path) -> None:
-    assert check_kills(tmp_path, 60, KILLS) > 0
+    check_kills(tmp_path, 60, KILLS)
 
 
 @pytest.mark.soak
 def test_killed_at_many_random_moments(tmp_path: Path) -> None:
-    assert check_kills(tmp_path, SOAK_FILES, SOAK_KILLS) > SOAK_KILLS / 2
+    assert check_kills(tmp_path, SOAK_FILES, SOAK_KILLS) > 0
 
 
 class Killed(BaseException):
