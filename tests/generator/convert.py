@@ -144,7 +144,7 @@ class _Reader:
         if heading and section.heading:
             self.headings[section.heading] = heading
         body = section.body
-        if self.conversion.keep_marks < 1 and heading == "Så läser du tabellerna":
+        if self.conversion.keep_marks == 0 and heading == "Så läser du tabellerna":
             body = tuple(_without_marks(part) if isinstance(part, Paragraph) else part for part in body)
         return replace(section, heading=heading, body=body)
 
