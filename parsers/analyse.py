@@ -18,7 +18,8 @@ from parsers.budgets import read_budget
 from parsers.classify import Classifier
 from parsers.columns import year_in
 from parsers.contents import Contents, find_contents
-from parsers.cover import Front, find_front, organisation_in_prose, read_cover, year_in_headings, year_in_tables
+from parsers.cover import organisation_in_prose, read_cover, year_in_headings, year_in_tables
+from parsers.front import Front, find_front
 from parsers.elements import GoalHeading, span_of
 from parsers.indicators import read_indicators
 from parsers.matching import Matcher, split_code, squash
@@ -143,7 +144,7 @@ def _cover(document: Document, front: Front, nested: Nested, matcher: Matcher) -
     problems: list[Problem] = []
     headings = [section.heading for section in nested.sections if section.heading]
     if cover.year is None:
-        year = year_in_headings(headings, matcher) or year_in_tables(_periods(nested))
+        year = year_in_headings(headings) or year_in_tables(_periods(nested))
         cover = replace(cover, year=year, year_source="heading" if year else None)
     if cover.organisation is None:
         name = organisation_in_prose([passage.text for passage in nested.passages], matcher)

@@ -58,6 +58,8 @@ def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
     for index, line in enumerate(printed):
         if len(line.text) < MAX_ENTRY and matcher.contents_headings.find(plain(line.text).rstrip(":")):
             numbers, entries = _read_entries(printed[index + 1 :])
+            if not entries:
+                numbers, entries = _read_bare(printed[index + 1 :])
             if entries:
                 return Contents(frozenset({line.number, *numbers}), tuple(entries))
     return _find_unannounced(printed)
@@ -91,6 +93,18 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
         numbers.extend(part.number for part in (*pending, line))
         pending = []
     return numbers, entries
+
+
+def _read_bare(lines: Sequence[Line]) -> tuple[list[int], list[Entry]]:
+    """Entries whose page numbers are lost: short lines up to where the first of them comes back as a heading."""
+    first = squash(plain(lines[0].text)) if lines else ""
+    for count, line in enumerate(lines[1:], start=1):
+        if len(line.text) > MAX_ENTRY:
+            break
+        if count >= MIN_ENTRIES and squash(plain(line.text)) == first:
+            numbers = [entry.number for entry in lines[:count]]
+            return numbers, [Entry(plain(entry.text), 0) for entry in lines[:count]]
+    return [], []
 
 
 def _begins_body(text: str, entries: Sequence[Entry]) -> bool:

@@ -1,46 +1,32 @@
-"""The cover: which lines are it, and what it says of the document.
+"""What the cover says of the document, and what the text says where the cover is silent.
 
-In: the document's lines before its table of contents or its first prose. Out: the cover's line numbers and a Cover.
-Phone numbers and e-mail addresses are never taken from it; a year that the title lacks is looked for in headings, and
-is left null for normalize/ to read off the activities' dates.
+In: the document's front, headings, tables and prose. Out: a Cover. Phone numbers and e-mail addresses are never taken
+from it. A year that nothing prints is left null for normalize/ to read off the activities' dates.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
-from extract.document import Document, Line
+from extract.document import Document
 from parsers.columns import year_in
-from parsers.contents import Contents
 from parsers.elements import span_of
-from parsers.matching import Matcher, plain, squash
+from parsers.front import ADDRESS, CONTACT, DIARY, LONG_LINE, MAX_ADDRESS, MAX_NAME, Front, TitleWords, title_words
+from parsers.matching import Matcher, squash
 from parsers.plan import Cover
 from parsers.prose import is_finished, join_wrapped
 
-MAX_FRONT = 80
-"""Printed lines that a cover without a table of contents behind it may take."""
-LONG_LINE = 150
-"""Characters from which a line is prose and not a cover's."""
-MAX_NAME = 110
-"""Characters of an organisation's name, at most."""
-MIN_NAME = 8
-"""Letters from which a line that the title ends with is the organisation's name."""
 MAX_BEHIND_TITLE = 3
 """Lines behind the title that the organisation's name is looked for in."""
-MAX_ADDRESS = 48
-"""Characters of a line of an address, at most."""
+MAX_ADDRESSEE_LINES = 4
+"""Lines of an addressee with its date, at most."""
 
-_DATE = regex.compile(r"(?<!\d)((?:19|20)\d{2}-\d{2}-\d{2})(?!\d)")
-_DIARY = regex.compile(r"\b(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(?P<number>\S.{2,40})$", regex.IGNORECASE)
+_ISO_DATE = r"(?<!\d)(?:19|20)\d{2}-\d{2}-\d{2}(?!\d)"
 _DIARY_ALONE = regex.compile(r"^(?:dnr|diarienummer|diarienr)\.?\s*:?\s*$", regex.IGNORECASE)
-_CONTACT = regex.compile(
-    r"\S+@\S+|^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:se|stockholm)$|^Box\s\d+|^\d{3}\s?\d{2}\s\p{Lu}|^0\d{1,3}[\s-]*\d[\d\s-]{5,}$",
-    regex.IGNORECASE,
-)
-_ADDRESS = regex.compile(r"^\p{Lu}[\p{L}. -]+\s\d{1,3}\s?\p{L}?(?:,.*)?$")
 _PHONE_TAIL = regex.compile(
     r"\s*(?:(?:telefon|tel|tfn|mobil|e-?post)\b.*|[\w.+-]+@\S+|0\d{1,3}[\s-]*\d[\d\s-]{5,})$", regex.IGNORECASE
 )
@@ -52,206 +38,174 @@ _FILLER = regex.compile(
 _YEARS = regex.compile(r"(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?")
 _BROKEN_NAME = regex.compile(r"(?<=\p{L})-\s+(?=\p{Lu})")
 _NUMERAL = regex.compile(r"^(?:nr\s*)?(?P<numeral>[12]|I{1,2})\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The lines before the body: all printed ones with their plain texts, and which of them are the cover's."""
-
-    lines: tuple[Line, ...]
-    texts: tuple[str, ...]
-    cover: frozenset[int]
-
-
-def find_front(document: Document, contents: Contents, matcher: Matcher) -> Front:
-    """The lines before the table of contents, or before the body where there is none."""
-    stop = min(contents.lines) if contents.lines else None
-    printed = [
-        line
-        for line in document.lines
-        if line.text.strip() and not _is_page_number(line) and (stop is None or line.number < stop)
-    ]
-    if stop is None:
-        printed = _until_body(printed[:MAX_FRONT], document, matcher)
-    texts = [plain(line.text) for line in printed]
-    names = [squash(text) for text in texts if _type_of(text, matcher)]
-    cover: set[int] = set()
-    in_prose = False
-    for line, text in zip(printed, texts, strict=True):
-        if matcher.front_headings.find(text) or matcher.opening_headings.find(text):
-            in_prose = True
-        elif in_prose and not _is_contact(text, names, matcher):
-            continue
-        elif len(text) < LONG_LINE:
-            cover.add(line.number)
-    return Front(tuple(printed), tuple(texts), frozenset(cover))
-
-
-def _is_page_number(line: Line) -> bool:
-    """Furniture that is no name: a running title may be the only place where a cover prints the organisation."""
-    return line.furniture and (line.page not in (None, 1) or not regex.search(r"\p{L}{5}", line.text))
-
-
-def _until_body(printed: Sequence[Line], document: Document, matcher: Matcher) -> list[Line]:
-    front: list[Line] = []
-    for line in printed:
-        text = plain(line.text)
-        if (
-            line.grid is not None
-            or len(text) > LONG_LINE
-            or matcher.goal_label(text)
-            or matcher.opening_headings.find(text)
-            or matcher.section_kinds.find(text)
-            or _is_running_prose(line, document)
-        ):
-            break
-        front.append(line)
-    texts = [plain(line.text) for line in front]
-    evident = any(
-        _type_of(text, matcher) or matcher.cover_labels.find(text.split(":")[0]) or _DIARY.search(text)
-        for text in texts
-    )
-    return front if evident else []
-
-
-def _is_running_prose(line: Line, document: Document) -> bool:
-    """Whether a line and the two after it are one paragraph of wrapped text."""
-    following = document.lines[line.number - 1 : line.number + 2]
-    return document.wrapped and len(following) == 3 and all(len(other.text.strip()) > 60 for other in following)
-
-
-def _is_contact(text: str, names: Sequence[str], matcher: Matcher) -> bool:
-    if len(text) > MAX_ADDRESS + 30:
-        return False
-    if _CONTACT.search(text) and len(text) < MAX_ADDRESS:
-        return True
-    word = squash(text)
-    if matcher.cover_words.find(text) or (len(word) > MIN_NAME and any(name.endswith(word) for name in names)):
-        return True
-    return bool(len(text) < MAX_ADDRESS and _ADDRESS.match(text) and not year_in(text))
-
-
-def _type_of(text: str, matcher: Matcher) -> str | None:
-    """The kind of document that a title line names: it begins with one of the titles' words."""
-    if len(text) > LONG_LINE or is_finished(text):
-        return None
-    words = text.split()
-    for count in (3, 2, 1):
-        name = next(
-            (
-                term.name
-                for term in matcher.vocabulary.document_types
-                for spelling in term.spellings
-                if len(words) >= count == len(spelling.split()) and _same_words(words[:count], spelling)
-            ),
-            None,
-        )
-        if name:
-            return name
-    return None
-
-
-def _same_words(words: Sequence[str], spelling: str) -> bool:
-    word, wanted = squash("".join(words)), squash(spelling)
-    if word == wanted:
-        return True
-    return len(wanted) > 12 and bool(regex.fullmatch(f"(?:{regex.escape(wanted)}){{e<={len(wanted) // 8}}}", word))
+_LETTERS = regex.compile(r"\p{L}{3}")
+_HEADING_YEAR = regex.compile(r"(?:^|\s)((?:19|20)\d{2})$")
+_PERIODS = {"verksamhetsplan": "VP", "verksamhetsberattelse": "VB"}
+_TERTIALS = {"1": "T1", "I": "T1", "2": "T2", "II": "T2"}
 
 
 def read_cover(document: Document, front: Front, matcher: Matcher) -> Cover:
     """What the front's lines say; every field that they do not print stays null."""
     last = max((line.number for line in front.lines), default=1)
-    cover = Cover(span=span_of(document, 1, max(1, min(last, len(document.lines)))))
+    cover = Cover(span=span_of(document, 1, min(last, len(document.lines))))
     if not front.lines:
         return cover
-    cover = _with_fields(cover, front, matcher)
-    index = next((i for i, text in enumerate(front.texts) if _type_of(text, matcher)), None)
-    if index is None:
-        return cover
-    return _with_title(cover, front, index, matcher)
+    return _Reader(front, matcher).read(cover)
 
 
-def _with_fields(cover: Cover, front: Front, matcher: Matcher) -> Cover:
-    found: dict[str, str] = {}
-    for index, text in enumerate(front.texts):
-        if front.lines[index].number not in front.cover:
-            continue
-        diary = _DIARY.search(text)
-        if diary or _DIARY_ALONE.match(text):
-            found.setdefault("diary_number", diary["number"].strip() if diary else _text_at(front, index + 1))
-        label, colon, rest = text.partition(":")
-        name = matcher.cover_labels.find(label.strip(), exact=True)
-        if name == "case_officer":
-            found.setdefault(name, _name(rest if colon and rest.strip() else _text_at(front, index + 1)))
-        elif name == "meeting" and _DATE.search(text + _text_at(front, index + 1)):
-            found.setdefault("meeting_date", _first_date(text + " " + _text_at(front, index + 1)))
-        elif name == "addressee":
-            addressee, date = _addressee(front, index, rest.strip())
-            found.setdefault("addressee", addressee)
-            if date:
-                found.setdefault("meeting_date", date)
-    dates = [
-        d
-        for line, text in zip(front.lines, front.texts, strict=True)
-        if line.number in front.cover
-        for d in _DATE.findall(text)
-        if len(text) < MAX_ADDRESS
-    ]
-    document_date = next((date for date in dates if date != found.get("meeting_date")), None)
-    addressee = found.get("addressee", "")
-    committee = (
-        addressee
-        if _ends_with(addressee, matcher.vocabulary.committee_endings + matcher.vocabulary.administration_endings)
-        else None
-    )
-    return replace(
-        cover,
-        diary_number=found.get("diary_number") or None,
-        case_officer=found.get("case_officer") or None,
-        committee=committee,
-        document_date=document_date,
-        meeting_date=found.get("meeting_date") or None,
-    )
+class _Reader:
+    """Reads the fields of one front."""
 
+    def __init__(self, front: Front, matcher: Matcher) -> None:
+        self._front = front
+        self._matcher = matcher
+        self._vocabulary = matcher.vocabulary
+        months = "|".join(matcher.vocabulary.months)
+        self._date = regex.compile(rf"(?:{_ISO_DATE}|\b\d{{1,2}}\s(?:{months})\s(?:19|20)\d{{2}})", regex.IGNORECASE)
 
-def _text_at(front: Front, index: int) -> str:
-    return front.texts[index] if index < len(front.texts) else ""
+    def read(self, cover: Cover) -> Cover:
+        cover = self._fields(cover)
+        texts = self._front.texts
+        starts = [index for index, text in enumerate(texts) if title_words(text, self._matcher)]
+        index = next((i for i in starts if not (title_words(texts[i], self._matcher) or _NONE).before), None)
+        index = starts[0] if index is None and starts else index
+        return cover if index is None else self._titled(cover, index)
 
+    # Labelled fields -------------------------------------------------------------------------------------------------
 
-def _name(text: str) -> str:
-    return _PHONE_TAIL.sub("", text).strip(" ,;")
-
-
-def _first_date(text: str) -> str:
-    match = _DATE.search(text)
-    return match[1] if match else ""
-
-
-def _addressee(front: Front, index: int, rest: str) -> tuple[str, str | None]:
-    """The addressee after "Till", over at most three lines, and the date that stands with it."""
-    parts = [rest] if rest else []
-    date: str | None = None
-    for offset in range(1, 5):
-        text = _text_at(front, index + offset)
-        match = _DATE.search(text)
-        if match:
-            date = match[1]
-            before = text[: match.start()].strip()
-            if before:
-                parts.append(before)
-            break
-        gap = (
-            front.lines[index + offset].number - front.lines[index + offset - 1].number
-            if index + offset < len(front.lines)
-            else 9
+    def _fields(self, cover: Cover) -> Cover:
+        found: dict[str, str] = {}
+        for index, line in enumerate(self._front.lines):
+            if line.number in self._front.cover:
+                self._field(index, found)
+        dates = [
+            date
+            for line, text in zip(self._front.lines, self._front.texts, strict=True)
+            if line.number in self._front.cover and len(text) < MAX_ADDRESS
+            for date in self._date.findall(text)
+        ]
+        addressee = found.get("addressee", "")
+        endings = self._vocabulary.committee_endings + self._vocabulary.administration_endings
+        return replace(
+            cover,
+            diary_number=found.get("diary_number") or None,
+            case_officer=found.get("case_officer") or None,
+            committee=addressee if addressee.casefold().endswith(endings) else None,
+            document_date=next((date for date in dates if date != found.get("meeting_date")), None),
+            meeting_date=found.get("meeting_date") or None,
         )
-        if not text or len(parts) >= 3 or (parts and gap > 1):
-            break
-        parts.append(text)
-    name = ""
-    for part in parts:
-        name = join_wrapped(name, part)
-    return _tidy(name), date
+
+    def _field(self, index: int, found: dict[str, str]) -> None:
+        text, below = self._front.texts[index], self._front.text_at(index + 1)
+        diary = DIARY.search(text)
+        if diary or _DIARY_ALONE.match(text):
+            found.setdefault("diary_number", diary["number"].strip() if diary else below)
+        label, _, rest = text.partition(":")
+        name = self._matcher.cover_labels.find(label.strip(), exact=True)
+        if name == "case_officer":
+            found.setdefault(name, _PHONE_TAIL.sub("", rest.strip() or below).strip(" ,;"))
+        elif name == "meeting":
+            date = self._date.search(f"{text} {below}")
+            if date:
+                found.setdefault("meeting_date", date[0])
+        elif name == "addressee":
+            addressee, day = self._addressee(index, rest.strip())
+            found.setdefault("addressee", addressee)
+            if day:
+                found.setdefault("meeting_date", day)
+
+    def _addressee(self, index: int, rest: str) -> tuple[str, str | None]:
+        """The addressee after "Till", over several lines, and the date that stands with it."""
+        name, lines = rest, self._front.lines
+        for position in range(index + 1, min(index + 1 + MAX_ADDRESSEE_LINES, len(lines))):
+            text = self._front.texts[position]
+            match = self._date.search(text)
+            if match:
+                before = regex.sub(r"\bden\s*$", "", text[: match.start()]).strip()
+                return _tidy(join_wrapped(name, before)), match[0]
+            if name and lines[position].number > lines[position - 1].number + 1:
+                break
+            name = join_wrapped(name, text)
+        return _tidy(name), None
+
+    # Title -----------------------------------------------------------------------------------------------------------
+
+    def _titled(self, cover: Cover, index: int) -> Cover:
+        title, after = self._title(index)
+        words = title_words(title, self._matcher) or title_words(self._front.texts[index], self._matcher) or _NONE
+        period, rest = _period_and_rest(title, words)
+        organisation = self._organisation(rest, words.before, index, after)
+        level = None
+        if organisation:
+            endings = self._vocabulary.committee_endings + self._vocabulary.administration_endings
+            level = "namnd" if organisation.casefold().endswith(endings) else "enhet"
+        year = year_in(title)
+        return replace(
+            cover,
+            title=title,
+            document_type=words.kind,
+            period=period,
+            year=year,
+            year_source="title" if year else None,
+            organisation=organisation,
+            organisation_level=level,
+            committee=organisation if level == "namnd" else cover.committee,
+        )
+
+    def _title(self, index: int) -> tuple[str, int]:
+        """The title with the lines it wraps over, and the position behind it."""
+        front = self._front
+        title, after = front.texts[index], index + 1
+        while after < len(front.texts) and len(title) < LONG_LINE and self._goes_on(title, after):
+            title, after = join_wrapped(title, front.texts[after]), after + 1
+        return title, after
+
+    def _goes_on(self, title: str, after: int) -> bool:
+        lines, text = self._front.lines, self._front.texts[after]
+        adjacent = lines[after].number == lines[after - 1].number + 1 and lines[after].number in self._front.cover
+        if not adjacent or self._is_labelled(text) or lines[after].size != lines[after - 1].size:
+            return False
+        if (
+            text[:1].islower()
+            or title.rstrip().endswith(("-", " för", " av", " och"))
+            or regex.match(r"(?:19|20)\d{2}\b", text)
+        ):
+            return True
+        return text.casefold().endswith(self._vocabulary.committee_endings)
+
+    def _is_labelled(self, text: str) -> bool:
+        label = text.split(":")[0].strip()
+        return bool(self._matcher.cover_labels.find(label) or self._date.search(text) or CONTACT.search(text))
+
+    def _organisation(self, rest: str, before: str, index: int, after: int) -> str | None:
+        """The organisation in the title; else in the lines behind it; else in the line above it."""
+        for name in (rest, before):
+            if _LETTERS.search(name):
+                return _genitive_base(_tidy(_strip_filler(name)), stands_before=name == before)
+        for name in self._front.texts[after : after + MAX_BEHIND_TITLE]:
+            if self._is_labelled(name) or self._matcher.front_headings.find(name):
+                break
+            if self._is_name(name):
+                return _tidy(name)
+        above = [name for name in reversed(self._front.texts[:index]) if self._is_name(name)]
+        return _tidy(above[0]) if above and not self._front.texts[after : after + 1] else self._name_above(above)
+
+    def _name_above(self, names: Sequence[str]) -> str | None:
+        """A name printed above the title, where no label makes it a person's or an addressee's."""
+        labelled = {
+            self._front.text_at(index + 1)
+            for index, text in enumerate(self._front.texts)
+            if self._matcher.cover_labels.find(text.split(":")[0].strip(), exact=True)
+        }
+        return next((_tidy(name) for name in names if name not in labelled), None)
+
+    def _is_name(self, text: str) -> bool:
+        if len(text) > MAX_NAME or is_finished(text) or not _LETTERS.search(text) or self._is_labelled(text):
+            return False
+        return not (ADDRESS.match(text) or self._matcher.cover_words.find(text) or DIARY.search(text))
+
+
+_NONE = TitleWords("okand", "", "")
 
 
 def _tidy(name: str) -> str:
@@ -259,126 +213,44 @@ def _tidy(name: str) -> str:
     return _BROKEN_NAME.sub("-", name).strip()
 
 
-def _ends_with(name: str, endings: Sequence[str]) -> bool:
-    return name.casefold().endswith(tuple(endings))
-
-
-def _with_title(cover: Cover, front: Front, index: int, matcher: Matcher) -> Cover:
-    title = front.texts[index]
-    after = index + 1
-    while (
-        after < len(front.texts)
-        and front.lines[after].number == front.lines[after - 1].number + 1
-        and len(title) < LONG_LINE
-        and front.lines[after].number in front.cover
-        and _continues_title(title, front, after, matcher)
-    ):
-        title = join_wrapped(title, front.texts[after])
-        after += 1
-    kind = _type_of(front.texts[index], matcher) or "okand"
-    period, rest = _period_and_rest(title, kind, matcher)
-    organisation = _organisation(rest, front, after, matcher)
-    level = None
-    if organisation:
-        vocabulary = matcher.vocabulary
-        is_committee = _ends_with(organisation, vocabulary.committee_endings + vocabulary.administration_endings)
-        level = "namnd" if is_committee else "enhet"
-    committee = organisation if level == "namnd" else cover.committee
-    if committee is not None and squash(committee) == squash(organisation or "") and level == "enhet":
-        committee = None
-    year = year_in(title)
-    return replace(
-        cover,
-        title=title,
-        document_type=kind,
-        period=period,
-        year=year,
-        year_source="title" if year else None,
-        organisation=organisation,
-        organisation_level=level,
-        committee=committee,
-    )
-
-
-def _continues_title(title: str, front: Front, after: int, matcher: Matcher) -> bool:
-    text = front.texts[after]
-    if matcher.cover_labels.find(text.split(":")[0].strip()) or _DATE.search(text) or _CONTACT.search(text):
-        return False
-    same_style = front.lines[after].size == front.lines[after - 1].size
-    return same_style and (
-        text[:1].islower()
-        or title.rstrip().endswith(("-", "för", "av", "och"))
-        or bool(regex.match(r"^(?:19|20)\d{2}\b", text))
-        or _ends_with(text, matcher.vocabulary.committee_endings)
-    )
-
-
-def _period_and_rest(title: str, kind: str, matcher: Matcher) -> tuple[str | None, str]:
-    """The period that a title names, and what is left of it when kind, period and year are taken out."""
-    rest = title
-    words = title.split()
-    spellings = sorted(
-        (s for term in matcher.vocabulary.document_types if term.name == kind for s in term.spellings),
-        key=len,
-        reverse=True,
-    )
-    for spelling in spellings:
-        count = len(spelling.split())
-        if _same_words(words[:count], spelling):
-            rest = " ".join(words[count:])
-            break
-    period = {"verksamhetsplan": "VP", "verksamhetsberattelse": "VB"}.get(kind)
-    rest = _YEARS.sub(" ", rest).strip()
-    if kind == "tertialrapport":
-        numeral = _NUMERAL.match(rest) or regex.search(r"\b(?:tertial|T)\s?(?P<numeral>[12])\b", title)
-        last = words[1:2] and regex.fullmatch(r"[12]|I{1,2}", words[1])
-        value = numeral["numeral"] if numeral else (words[1] if last else "")
-        period = {"1": "T1", "I": "T1", "2": "T2", "II": "T2"}.get(value)
-        rest = _NUMERAL.sub("", rest)
-    return period, _strip_filler(rest)
+def _genitive_base(name: str, *, stands_before: bool) -> str:
+    """A name without the genitive that it has before "verksamhetsplan"."""
+    return name[:-1] if stands_before and name.endswith("s") and not name.endswith(("ss", "hus")) else name
 
 
 def _strip_filler(text: str) -> str:
     return _FILLER.sub("", _FILLER.sub("", text.strip())).strip(" .,:–-")
 
 
-def _organisation(rest: str, front: Front, after: int, matcher: Matcher) -> str | None:
-    """The organisation in the title; else the line behind it; else the addressee's."""
-    if regex.search(r"\p{L}{3}", rest):
-        return _tidy(rest)
-    for name in front.texts[after : after + MAX_BEHIND_TITLE]:
-        if len(name) > MAX_NAME or is_finished(name) or not regex.search(r"\p{L}{3}", name):
-            break
-        label = name.split(":")[0].strip()
-        if matcher.cover_labels.find(label) or _DATE.search(name) or matcher.front_headings.find(name):
-            break
-        if not (_CONTACT.search(name) or _ADDRESS.match(name) or matcher.cover_words.find(name)):
-            return _tidy(name)
-    return None
+def _period_and_rest(title: str, words: TitleWords) -> tuple[str | None, str]:
+    """The period that a title names, and what is left behind its words when period and year are taken out."""
+    rest = _YEARS.sub(" ", words.behind).strip()
+    period = _PERIODS.get(words.kind)
+    if words.kind == "tertialrapport":
+        numeral = (
+            _NUMERAL.match(rest)
+            or regex.search(r"\b(?:tertial|T)\s?(?P<numeral>[12])\b", title)
+            or regex.search(r"\b\w*rapport\s(?P<numeral>[12]|I{1,2})\b", title, regex.IGNORECASE)
+        )
+        period = _TERTIALS.get(numeral["numeral"]) if numeral else None
+        rest = _NUMERAL.sub("", rest)
+    return period, _strip_filler(rest)
 
 
-def year_in_headings(headings: Sequence[str], matcher: Matcher) -> int | None:
-    """The year that most of the headings which end in one name, such as a chapter on the year's budget."""
-    years: dict[int, int] = {}
-    for heading in headings:
-        match = regex.search(r"(?:^|\s)((?:19|20)\d{2})$", heading.strip(" .:"))
-        if match:
-            years[int(match[1])] = years.get(int(match[1]), 0) + 1
-    # Programmes and agendas are named by a year, too; a plan's own year is never a round target year ahead.
-    years = {year: count for year, count in years.items() if year % 10 or year < 2030}
-    if not years:
-        return None
-    best = max(years.values())
-    return min(year for year, count in years.items() if count == best)
+def year_in_headings(headings: Sequence[str]) -> int | None:
+    """The year that most of the headings which end in one name, such as a chapter on the year's budget.
+
+    Programmes and agendas are named by a year, too; a plan's own year is never a round target year ahead.
+    """
+    matches = (_HEADING_YEAR.search(heading.strip(" .:")) for heading in headings)
+    years = Counter(int(match[1]) for match in matches if match)
+    counted = {year: count for year, count in years.items() if year % 10 or year < 2030}
+    return min(counted, key=lambda year: (-counted[year], year), default=None)
 
 
 def year_in_tables(texts: Sequence[str]) -> int | None:
-    """The year that most periods and column headers name; of equally many the latest, since reports print last year's."""
-    years: dict[int, int] = {}
-    for text in texts:
-        year = year_in(text)
-        if year:
-            years[year] = years.get(year, 0) + 1
+    """The year that most periods and column headers name; of equally many the latest, as reports print last year's."""
+    years = Counter(year for text in texts if (year := year_in(text)))
     return max(years, key=lambda year: (years[year], year), default=None)
 
 
@@ -391,10 +263,7 @@ def organisation_in_prose(texts: Sequence[str], matcher: Matcher) -> str | None:
     general = {squash(word) for word in matcher.vocabulary.unit_heads}
     for text in texts:
         match = pattern.match(text)
-        if (
-            match
-            and squash(match["name"].split()[0]) not in general
-            and squash(match["name"].split()[0])[:-1] not in general
-        ):
+        first = squash(match["name"].split()[0]) if match else ""
+        if match and first not in general and first[:-1] not in general:
             return _tidy(match["name"])
     return None
