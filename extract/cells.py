@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extract.header_rows import is_known_word
 from extract.page_content import Box, Word
-from extract.rows import Row, words_to_rows
+from extract.rows import Row, words_in_order, words_to_rows
 
 HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "till"})
 """Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""
@@ -42,7 +42,7 @@ def words_to_text(words: Sequence[Word], width: float) -> str:
         return ""
     if len(words) == 1:
         return words[0].text
-    rows = words_to_rows(words)
+    rows = words_in_order(words) or words_to_rows(words)
     text = rows[0].text
     for above, below in pairwise(rows):
         text = join_wrapped(text, below.text, forced=is_forced(above, below, width))

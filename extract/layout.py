@@ -36,12 +36,13 @@ class PageBlocks(NamedTuple):
     remarks: list[Remark]
 
 
-def lay_out(content: PageContent, is_furniture: Callable[[Row, float], bool]) -> PageBlocks:
-    """A page's content to blocks in reading order."""
+def lay_out(content: PageContent, rows: Sequence[Row], is_furniture: Callable[[Row, float], bool]) -> PageBlocks:
+    """A page's content, and its words as rows, to blocks in reading order."""
     marks, unknown = pictures_to_words(content.pictures, content.words) if content.pictures else ([], [])
-    words: Sequence[Word] = (*content.words, *marks)
+    if marks:
+        rows = words_to_rows((*content.words, *marks))
     tree = read_tags(content) if content.tags else TagTree((), {})
-    head, foot, body = part_furniture(words_to_rows(words), content.height, is_furniture)
+    head, foot, body = part_furniture(rows, content.height, is_furniture)
     grids, rest, remarks = find_grids(body, content, tree)
     drafts = rows_to_drafts(rest, content.width, tree.roles)
     blocks = merge_blocks(drafts, grids)
@@ -144,7 +145,7 @@ def mark_remarks(body: Sequence[Row], pictures: Sequence[Picture], page: int) ->
     remarks = []
     for row in body:
         for word in row.words:
-            unknown = [char for char in word.text if is_unknown_mark(char)]
+            unknown = [] if word.text.isascii() else [char for char in word.text if is_unknown_mark(char)]
             if unknown:
                 code = f"U+{ord(unknown[0]):04X}"
                 message = f"The mark {code} from a symbol font is not known; what it says is not in the rows."

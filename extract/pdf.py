@@ -36,10 +36,11 @@ def read_pages(pages: CharacterSource, name: str) -> Document:
     assembler = Assembler(MediaType.PDF)
     furniture = Furniture()
     for run in runs(pages):
-        for content in run:
-            furniture.observe(words_to_rows(content.words), content.height)
-        for content in run:
-            laid = lay_out(content, furniture.is_furniture)
+        rows = [words_to_rows(content.words) for content in run]
+        for content, page_rows in zip(run, rows, strict=True):
+            furniture.observe(page_rows, content.height)
+        for content, page_rows in zip(run, rows, strict=True):
+            laid = lay_out(content, page_rows, furniture.is_furniture)
             assembler.add_page(content.number, content.width, content.height, laid)
     if not assembler.has_text():
         raise ReadError(Reason.EMPTY, f"{name} holds no text on any page; nothing to import.")

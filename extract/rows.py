@@ -81,11 +81,11 @@ def words_to_box(words: Sequence[Word]) -> Box:
 
 def words_to_rows(words: Iterable[Word]) -> list[Row]:
     """Words to rows from the top of the page down."""
-    ordered = sorted(words, key=lambda word: word.base)
+    ordered = sorted(words, key=by_base)
     groups: list[list[Word]] = []
     base = size = 0.0
     for word in ordered:
-        if groups and on_base(word, base, size):
+        if groups and (word.base == base or on_base(word, base, size)):
             groups[-1].append(word)
             if word.size > size:
                 base, size = word.base, word.size
@@ -93,6 +93,11 @@ def words_to_rows(words: Iterable[Word]) -> list[Row]:
             groups.append([word])
             base, size = word.base, word.size
     return [group_to_row(group) for group in groups]
+
+
+def by_base(word: Word) -> float:
+    """Where a word stands."""
+    return word.base
 
 
 def on_base(word: Word, base: float, size: float) -> bool:
@@ -104,21 +109,62 @@ def on_base(word: Word, base: float, size: float) -> bool:
 
 def group_to_row(group: list[Word]) -> Row:
     """Words of one baseline to a row, fragments put together."""
-    group.sort(key=lambda word: word.x0)
+    if len(group) == 1:
+        word = group[0]
+        return Row(word.base, word.size, word.bold, (word,))
+    group.sort(key=by_left)
     words = [group[0]]
-    letters: dict[tuple[float, bool], int] = {}
+    last = group[0]
+    end, size, bold, even = last.x1, last.size, last.bold, True
     for word in group[1:]:
-        last = words[-1]
-        if word.x0 - last.x1 < FRAGMENT_GAP * last.size and word.x0 > last.x0:
-            words[-1] = last._replace(x1=max(last.x1, word.x1), text=last.text + word.text)
+        if word.x0 - end < FRAGMENT_GAP * last.size and word.x0 > last.x0:
+            end = max(end, word.x1)
+            last = words[-1] = last._replace(x1=end, text=last.text + word.text)
         else:
             words.append(word)
+            last, end = word, word.x1
+        even = even and word.size == size and word.bold == bold
+    if even:
+        return Row(group[0].base, size, bold, tuple(words))
+    size, bold = most_letters(words)
+    return Row(max(words, key=lambda word: word.size).base, size, bold, tuple(words))
+
+
+def by_left(word: Word) -> float:
+    """Where a word starts."""
+    return word.x0
+
+
+def most_letters(words: Iterable[Word]) -> tuple[float, bool]:
+    """The size and weight of most letters."""
+    letters: dict[tuple[float, bool], int] = {}
     for word in words:
         kind = (word.size, word.bold)
         letters[kind] = letters.get(kind, 0) + len(word.text)
-    size, bold = max(letters, key=lambda kind: (letters[kind], kind))
-    base = max(words, key=lambda word: word.size).base
-    return Row(base, size, bold, tuple(words))
+    return max(letters, key=lambda kind: (letters[kind], kind))
+
+
+def words_in_order(words: Sequence[Word]) -> list[Row] | None:
+    """Words that already stand line by line and left to right to rows; null where they do not."""
+    rows: list[Row] = []
+    run = [words[0]]
+    last = words[0]
+    for word in words[1:]:
+        step = word.base - last.base
+        if word.size != last.size:
+            return None
+        if -SAME_BASE * word.size <= step <= SAME_BASE * word.size:
+            if word.x0 - last.x1 < FRAGMENT_GAP * word.size:
+                return None
+            run.append(word)
+        elif step > 0:
+            rows.append(Row(run[0].base, run[0].size, run[0].bold, tuple(run)))
+            run = [word]
+        else:
+            return None
+        last = word
+    rows.append(Row(run[0].base, run[0].size, run[0].bold, tuple(run)))
+    return rows
 
 
 def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:

@@ -116,6 +116,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
         raise SlowPageError
     words: list[Word] = []
     kinds: dict[int, tuple[float, bool, str, int]] = {}
+    fonts: dict[int, str] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     origin, loose, text_object = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
     for match in WORD.finditer(text):
@@ -124,7 +125,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
         address = ctypes.addressof(item.contents) if item else 0
         kind = kinds.get(address)
         if kind is None:
-            kind = kinds[address] = object_kind(item, text_page, first, tagged=tagged)
+            kind = kinds[address] = object_kind(item, text_page, first, fonts, tagged=tagged)
         origin(text_page, first, x, y)
         loose(text_page, end - 1, box)
         size, bold, font, mcid = kind
@@ -147,7 +148,9 @@ def text_of(text_page: Any) -> str:
     return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
 
 
-def object_kind(item: Any, text_page: Any, index: int, *, tagged: bool) -> tuple[float, bool, str, int]:
+def object_kind(
+    item: Any, text_page: Any, index: int, fonts: dict[int, str], *, tagged: bool
+) -> tuple[float, bool, str, int]:
     """Size, weight, name (of a symbol font only) and marked content of a text object; raises SlowPageError."""
     if not item or raw.FPDFText_HasUnicodeMapError(text_page, index) == 1:
         raise SlowPageError
@@ -156,7 +159,11 @@ def object_kind(item: Any, text_page: Any, index: int, *, tagged: bool) -> tuple
         raise SlowPageError
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(item, size)
-    name = font_name(raw.FPDFTextObj_GetFont(item))
+    font = raw.FPDFTextObj_GetFont(item)
+    address = ctypes.addressof(font.contents)
+    name = fonts.get(address)
+    if name is None:
+        name = fonts[address] = font_name(font)
     mcid = int(raw.FPDFPageObj_GetMarkedContentID(item)) if tagged else -1
     symbol = name if "dings" in name.lower() else ""
     return round(size.value * matrix.d, 2), is_bold(name), symbol, mcid
