@@ -14,13 +14,15 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
+from types import ModuleType
 from typing import Any
 
 from extract.errors import Reason
@@ -90,7 +92,8 @@ class Workers:
     def __enter__(self) -> Workers:
         from multiprocessing import forkserver
 
-        forkserver.ensure_running()
+        with _on_its_own():
+            forkserver.ensure_running()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -153,7 +156,7 @@ class Workers:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, function, limits), daemon=True)
         try:
-            with _daemons_may_have_children():
+            with _on_its_own():
                 process.start()
         except (EOFError, ConnectionError) as error:
             raise WorkersError("Child processes cannot be started here: the server they come from ended.") from error
@@ -278,13 +281,17 @@ def _set_limits(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (mapped + limits.memory * MEBIBYTE, hard))
 
 
-class _daemons_may_have_children:  # noqa: N801
-    """Lets a cluster's daemonic worker start children: they are ended by us, which is what the rule is there for."""
+@contextmanager
+def _on_its_own() -> Iterator[None]:
+    """Start a child that knows nothing of the program that asks for it.
 
-    def __enter__(self) -> None:
-        config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
-        self._config, self._daemon = config, config.get("daemon", False)
-        config["daemon"] = False
-
-    def __exit__(self, *_: object) -> None:
-        self._config["daemon"] = self._daemon
+    It does not run that program's main module again, which costs time and fails where the program has no file; and it
+    may be started by a cluster's daemonic worker, for it is ended by us, which is what the rule is there for.
+    """
+    config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    daemon, main = config.get("daemon", False), sys.modules["__main__"]
+    config["daemon"], sys.modules["__main__"] = False, ModuleType("__main__")
+    try:
+        yield
+    finally:
+        config["daemon"], sys.modules["__main__"] = daemon, main
