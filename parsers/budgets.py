@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from parsers.elements import RawRow
-from parsers.matching import Matcher, squash
+from parsers.matching import Matcher, squash, unconfused
 from parsers.plan import BudgetLine, BudgetMeasure, LineKind, Problem, Severity
 from parsers.tables import WholeTable
 
@@ -74,14 +74,19 @@ def _place(row: RawRow, position: _Position, matcher: Matcher) -> tuple[LineKind
     if matcher.totals.find(label, exact=True):
         position.group, position.item = None, None
         return LineKind.TOTAL, None
-    if any(squash(label).startswith(squash(start)) for start in matcher.vocabulary.subtotals) and " " in label.strip():
+    printed = _letters(label)
+    if any(printed.startswith(_letters(start)) for start in matcher.vocabulary.subtotals) and " " in label.strip():
         group = position.group
-        if group is None or squash(group) not in squash(label):
-            group = next((g for g in matcher.vocabulary.budget_groups if squash(g) in squash(label)), group)
+        if group is None or _letters(group) not in printed:
+            group = next((g for g in matcher.vocabulary.budget_groups if _letters(g) in printed), group)
         position.group, position.item = None, None
         return LineKind.SUBTOTAL, group
     position.item = label
     return LineKind.ITEM, position.group
+
+
+def _letters(text: str) -> str:
+    return unconfused(squash(text))
 
 
 def _problems(table: WholeTable, lines: list[BudgetLine], matcher: Matcher) -> list[Problem]:

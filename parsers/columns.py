@@ -16,6 +16,8 @@ from parsers.plan import BudgetMeasure, IndicatorMeasure, TableKind
 
 MAX_LABEL_WORDS = 7
 """Words of the longest column header."""
+MAX_HEADER_WORDS = 40
+"""Words of the longest flattened header."""
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _PERIOD = regex.compile(r"\b(?:VB|VP|T\s?[123]|tertial\s?[123]|bokslut)\b", regex.IGNORECASE)
@@ -66,6 +68,13 @@ class Columns:
             for spelling in term.spellings
         ]
         self._budget.sort(key=lambda pair: -len(pair[0]))
+        self._named = tuple(
+            (lexicon, first, tuple(squash(spelling) for term in terms for spelling in term.spellings))
+            for lexicon, first, terms in (
+                (matcher.indicator_columns, "name", matcher.vocabulary.indicator_columns),
+                (matcher.activity_columns, "description", matcher.vocabulary.activity_columns),
+            )
+        )
 
     def read_header(self, texts: Sequence[str]) -> Header | None:
         """The header of an indicator or activity table, or None."""
@@ -87,7 +96,7 @@ class Columns:
     def split_header(self, text: str) -> Header | None:
         """The header of an indicator or activity table whose cells a conversion has run together."""
         words = plain(text).split()
-        if len(words) < 2 or len(words) > 40:
+        if len(words) < 2 or len(words) > MAX_HEADER_WORDS:
             return None
         for kind, lexicon, first in (
             (TableKind.INDIKATOR, self._matcher.indicator_columns, "name"),
@@ -98,6 +107,18 @@ class Columns:
                 if columns and len(columns) >= 2:
                     return Header(kind, columns)
         return None
+
+    def opens_header(self, text: str) -> bool:
+        """Whether all words of a text are column words of one kind of table; the last label may lack its rest."""
+        words = plain(text).split()
+        if len(words) < 2 or len(words) > MAX_HEADER_WORDS:
+            return False
+        for lexicon, first, spellings in self._named:
+            if lexicon.find(words[0]) == first:
+                columns, used = _take_words(words, lexicon)
+                rest = squash("".join(words[used:]))
+                return bool(columns) and (not rest or any(spelling.startswith(rest) for spelling in spellings))
+        return False
 
     def begins_header(self, text: str) -> bool:
         """Whether a line begins with the word that a flattened header begins with."""
@@ -140,6 +161,12 @@ def _column(label: str, lexicon: Lexicon) -> Column:
 
 
 def _split_words(words: Sequence[str], lexicon: Lexicon) -> tuple[Column, ...] | None:
+    columns, used = _take_words(words, lexicon)
+    return columns if used == len(words) else None
+
+
+def _take_words(words: Sequence[str], lexicon: Lexicon) -> tuple[tuple[Column, ...], int]:
+    """The columns that a run of words begins with, the longest labels first, and the number of words they took."""
     columns: list[Column] = []
     start = 0
     while start < len(words):
@@ -150,5 +177,5 @@ def _split_words(words: Sequence[str], lexicon: Lexicon) -> tuple[Column, ...] |
                 start = end
                 break
         else:
-            return None
-    return tuple(columns)
+            break
+    return tuple(columns), start

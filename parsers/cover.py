@@ -81,7 +81,7 @@ class _Reader:
         dates = [
             date
             for line, text in zip(self._front.lines, self._front.texts, strict=True)
-            if line.number in self._front.cover and len(text) < MAX_ADDRESS
+            if line.number in self._front.cover and len(text) < MAX_ADDRESS and not line.furniture
             for date in self._date.findall(text)
         ]
         addressee = found.get("addressee", "")

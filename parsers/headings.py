@@ -152,7 +152,7 @@ class Headings:
         after = body.texts[following]
         if after[:1].islower() and not body.rows[following]:
             return False
-        if following == position + 1 and len(after) < LONG_PROSE and not body.rows[following]:
+        if following == position + 1 and len(after) < LONG_PROSE and not self.begins_other(following):
             return False
         return self._parts(position, following)
 

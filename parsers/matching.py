@@ -129,7 +129,7 @@ class Label:
 
 
 _LABEL = regex.compile(
-    r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|\d]{3,48}?)\s*(\d{1,2}(?:\.\d{1,2})?)?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
+    r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|]{3,48}?)\s*(\d{1,2}(?:\.\d{1,2})?)?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
 )
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")

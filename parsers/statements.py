@@ -18,6 +18,7 @@ from parsers.prose import Prose
 _GAP = "[ \u00a0\u2009\u202f]"
 _NUMBER = rf"(?:\d{{1,3}}(?:{_GAP}\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?![\d])|\d+)(?:,\d+|\.\d{{1,2}}(?!\d))?"
 _BROKEN = regex.compile(rf"(?<![\d,.])\d{{1,3}}(?:{_GAP}\d{{1,3}})*{_GAP}$")
+_ITEM_NUMBER = regex.compile(r"^\(?\d{1,3}[.)]\s+(?=\p{L})")
 _POINTED = regex.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -61,8 +62,9 @@ class AmountReader:
         if not self._hint.search(text):
             return
         for sentence in self._prose.sentences(text):
-            for match in self._amount.finditer(sentence):
-                yield from self._amounts(sentence, match)
+            said = _ITEM_NUMBER.sub("", sentence)
+            for match in self._amount.finditer(said):
+                yield from self._amounts(said, match)
 
     def _amounts(self, sentence: str, match: regex.Match[str]) -> Iterator[Amount]:
         before = sentence[: match.start()]

@@ -84,8 +84,12 @@ class Vocabulary:
     """Words before a value that bound it."""
     trends: tuple[str, ...]
     """Words that stand for a value."""
+    value_units: tuple[str, ...]
+    """Units of indicators, told from the words of a name where a conversion lost the tabs between them."""
     budget_columns: tuple[Term, ...]
     """Words in column headers of budget tables; names are measures; the longest spelling found decides."""
+    budget_qualifiers: tuple[str, ...]
+    """Words before a budget column's word that narrow it."""
     budget_groups: tuple[str, ...]
     budget_labels: tuple[str, ...]
     """Row labels that only a budget table has."""

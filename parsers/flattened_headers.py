@@ -1,0 +1,161 @@
+"""Headers of flattened tables: the words of all columns in a row, wrapped over as many lines as it took.
+
+In: lines. Out: a Header and the position behind it, or nothing. A header is taken only where all its words are column
+words of the vocabulary; a line of prose that begins with one is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.document import Line
+from parsers.columns import Columns, Header
+from parsers.flattened_lines import join_lines
+from parsers.matching import Matcher, fold, squash
+from parsers.plan import TableKind
+
+MAX_HEADER_LINES = 30
+"""Printed lines that a flattened header may wrap over: a narrow column breaks each label twice or more."""
+MAX_HEADER_WORDS = 40
+MAX_CORNER_WORDS = 8
+"""Words of the first cell of a budget's header, its unit of money among them."""
+MAX_PHRASE_WORDS = 4
+
+_SUFFIX = regex.compile(
+    r"(?:19|20)\d{2}|\((?:19|20)?[^()\s]{1,12}\)|VB|VP|T[123]|helår|%|år|tkr|mnkr|\((?:tkr|mnkr)\)|perioden|ack\.?",
+    regex.IGNORECASE,
+)
+
+
+class FlattenedHeaders:
+    """Finds flattened headers with the words of one vocabulary."""
+
+    def __init__(self, matcher: Matcher, columns: Columns, *, keeps: bool) -> None:
+        self._matcher = matcher
+        self._columns = columns
+        self._keeps = keeps
+        vocabulary = matcher.vocabulary
+        self._phrases = {squash(spelling) for term in vocabulary.budget_columns for spelling in term.spellings}
+        qualifiers = "|".join(regex.escape(squash(word)) for word in vocabulary.budget_qualifiers)
+        self._qualifier = regex.compile(rf"(?:{qualifiers})+")
+        self._groups = {squash(group) for group in vocabulary.budget_groups}
+        first = {word.split()[0] for term in vocabulary.budget_columns for word in term.spellings}
+        first |= set(vocabulary.budget_qualifiers)
+        units = {spelling for term in vocabulary.money_units for spelling in term.spellings if spelling[-1].isalpha()}
+        self._unit = regex.compile(rf"(?<!\p{{L}})(?:{_either(units)})(?!\p{{L}})", regex.IGNORECASE)
+        self._first = regex.compile(rf"(?:{_either(first)})", regex.IGNORECASE)
+
+    def at(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
+        """The header that begins at a line, and the position behind it."""
+        text = fold(lines[index].text)
+        if self._columns.begins_header(text) and self._columns.opens_header(text):
+            return self._named(lines, index)
+        return self._budget(lines, index) if self._begins_budget(text) else None
+
+    def _named(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
+        """The header of an indicator or activity table: the longest run of lines that are its columns' words."""
+        best: tuple[Header, int] | None = None
+        taken: list[Line] = []
+        for position in range(index, min(len(lines), index + 2 * MAX_HEADER_LINES)):
+            line = lines[position]
+            if not line.text.strip():
+                continue
+            taken.append(line)
+            text = join_lines(taken, keeps=self._keeps)
+            if len(taken) > MAX_HEADER_LINES or not self._columns.opens_header(text):
+                break
+            header = self._columns.split_header(text)
+            if header is not None:
+                best = header, position + 1
+                if header.columns[-1].role in ("period", "periodicity"):
+                    break
+        return best
+
+    def _begins_budget(self, text: str) -> bool:
+        """A cheap look: does the line begin with a column's word, or hold a unit of money before one?"""
+        if len(text) > 130 or text[-1:] in ".,;:" or not text:
+            return False
+        if self._first.match(text):
+            return True
+        unit = self._unit.search(text[:70])
+        return unit is not None and len(text[: unit.start()].split()) < MAX_CORNER_WORDS
+
+    def _budget(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
+        """The header of a budget table: a corner with a unit of money or none, then columns of amounts."""
+        best: tuple[Header, int] | None = None
+        taken: list[Line] = []
+        wrapped = True
+        for position in range(index, min(len(lines), index + 2 * MAX_HEADER_LINES)):
+            line = lines[position]
+            if not line.text.strip():
+                if best is not None and not wrapped:
+                    break
+                continue
+            if best is not None and squash(line.text) in self._groups:
+                break
+            wrapped = position > 0 and bool(taken) and bool(lines[position - 1].text.strip())
+            taken.append(line)
+            labels, complete = self.split_budget(join_lines(taken, keeps=self._keeps))
+            if labels is None:
+                break
+            if complete:
+                columns = tuple(self._columns.budget_column(label) for label in labels)
+                unit = next((found for label in labels if (found := self._columns.money_unit(label))), None)
+                best = Header(TableKind.BUDGET, columns, unit), position + 1
+        return best
+
+    def split_budget(self, text: str) -> tuple[list[str] | None, bool]:
+        """The labels that a budget's header consists of, and whether the last is whole; None where it is none."""
+        words = text.split()
+        if len(words) > MAX_HEADER_WORDS:
+            return None, False
+        corner = self._corner(words)
+        labels, position = [" ".join(words[:corner])], corner
+        while position < len(words):
+            after = self._column_end(words, position)
+            if after is None:
+                rest = words[position:]
+                return (labels, False) if self._is_begun(rest) else (None, False)
+            labels.append(" ".join(words[position:after]))
+            position = after
+        return labels, len(labels) > (1 if corner else 2)
+
+    def _corner(self, words: Sequence[str]) -> int:
+        """Number of words of the first cell: up to its unit of money; 0 where it is empty."""
+        for end in range(1, min(len(words), MAX_CORNER_WORDS) + 1):
+            if self._columns.money_unit(" ".join(words[:end])):
+                following = " ".join(words[end : end + 1])
+                end += bool(following) and squash(following) in ("kronor", "kr")
+                begun = any(squash("".join(words[a:b])) in self._phrases for a in range(end) for b in range(a + 1, end))
+                return 0 if begun else end
+        return 0
+
+    def _column_end(self, words: Sequence[str], start: int) -> int | None:
+        """The position behind the column that begins at a word."""
+        position = start
+        while True:
+            for count in range(MAX_PHRASE_WORDS, 0, -1):
+                if squash("".join(words[position : position + count])) in self._phrases:
+                    position += count
+                    while position < len(words) and _SUFFIX.fullmatch(words[position]):
+                        position += 1
+                    return position
+            if position >= len(words) or not self._qualifier.fullmatch(squash(words[position])):
+                return None
+            position += 1
+
+    def _is_begun(self, words: Sequence[str]) -> bool:
+        """Whether some words may be the beginning of a column whose rest stands on the next line."""
+        position = 0
+        while position < len(words) and self._qualifier.fullmatch(squash(words[position])):
+            position += 1
+        rest = squash("".join(words[position:]))
+        begun = [phrase for phrase in self._phrases if phrase.startswith(rest)]
+        begun += [word for word in map(squash, self._matcher.vocabulary.budget_qualifiers) if word.startswith(rest)]
+        return not rest or bool(begun)
+
+
+def _either(words: set[str]) -> str:
+    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
