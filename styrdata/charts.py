@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -295,9 +296,18 @@ def _config() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _own_ids(svg: str, title: str) -> str:
+    """The picture with ids that no other picture on a page has, and that do not count what was drawn before it."""
+    mark = f"p{zlib.crc32(title.encode()):08x}"
+    names = dict.fromkeys(re.findall(r' id="([^"]+)"', svg))
+    for number, name in enumerate(names):
+        svg = re.sub(rf'(id="|#){re.escape(name)}(?=["\)])', rf"\g<1>{mark}-{number}", svg)
+    return svg
+
+
 def _accessible(svg: str, title: str) -> str:
     """The picture as one image with a title; the marks' own (English) descriptions are left out."""
-    svg = re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", svg)
+    svg = _own_ids(re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", svg), title)
     head = re.compile(r"<svg ([^>]*)>", re.DOTALL)
     return head.sub(
         lambda found: f'<svg {found[1]} role="img" aria-label="{title}"><title>{title}</title>', svg, count=1

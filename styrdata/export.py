@@ -86,12 +86,14 @@ def to_xlsx(connection: DuckDBPyConnection, path: Path, parts: Sequence[Part]) -
                 f"{part.name} has {part.rows} rows, a sheet holds {SHEET_ROWS}; leave it out with --table, or export "
                 "to a .db file or a folder."
             )
-    sheets = []
-    for part in parts:
-        names, batches = stream(connection.cursor(), f"SELECT * FROM {part.name}")
-        sheets.append((part.name, names, (row for batch in batches for row in batch)))
     with replaced(path) as unfinished:
-        write_xlsx(str(unfinished), sheets)
+        write_xlsx(str(unfinished), (_sheet(connection, part.name) for part in parts))
+
+
+def _sheet(connection: DuckDBPyConnection, name: str) -> tuple[str, list[str], Iterator[tuple[Any, ...]]]:
+    """A table as a sheet, its rows fetched while they are written: one sheet at a time."""
+    names, batches = stream(connection, f"SELECT * FROM {name}")
+    return name, names, (row for batch in batches for row in batch)
 
 
 def to_sqlite(connection: DuckDBPyConnection, path: Path, parts: Sequence[Part]) -> None:

@@ -211,14 +211,23 @@ VALUES = {
     "warning": "varning",
 }
 FINDINGS = {
+    "ambiguous_column": "Kolumnerna kan inte skiljas åt",
     "budget_sum_mismatch": "Raderna summerar inte till den tryckta summan",
     "dates_out_of_order": "Slutdatum före startdatum",
+    "document_type_inferred": "Dokumenttypen är sluten ur innehållet",
     "duplicate_document": "Samma fil fanns två gånger",
+    "evidence_disagrees": "Två sätt att läsa sidan gav olika svar",
+    "organisation_inferred": "Organisationen är sluten ur innehållet",
+    "repaired": "Filen var skadad och har lagats",
     "toc_goal_missing_in_body": "Mål i innehållsförteckningen saknas i texten",
     "unclassified_text": "Text som inte kunde placeras",
     "unknown_column": "Okänd kolumn i en tabell",
+    "unit_missing": "Enheten framgår inte",
+    "unknown_mark": "Okänt märke",
+    "unparsed_date": "Datum som inte kunde tolkas",
     "unparsed_value": "Värde som inte kunde tolkas",
     "year_inferred": "Året är slutet ur innehållet",
+    "year_unknown": "Året framgår inte",
 }
 REASONS = {
     "empty": "tom fil",

@@ -68,16 +68,16 @@ class Draft:
         top = 60.0 + 18 * (number - 1)
         return Where(1, 1, number, number, (56.0, top, 540.0, top + 16))
 
-    def goal(self, level: str, code: str | None, title: str, parent: str | None = None, status: str | None = None) -> str:
+    def goal(
+        self, level: str, code: str | None, title: str, parent: str | None = None, status: str | None = None
+    ) -> str:
         """Write a goal's heading; its id."""
         label = {"kf_inriktningsmal": "KF:s inriktningsmål: ", "kf_mal": "KF:s mål för verksamhetsområdet: "}.get(level)
         label = label or {"namndmal": "Nämndmål: ", "enhetsmal": "Enhetsmål: "}[level]
         where = self.write(f"{label}{code + '. ' if code else ''}{title}")
         goal_id = f"{self.key}-g{len(self.goals)}"
         text = "Uppfylls helt" if status else None
-        self.goals.append(
-            GoalRow(goal_id, self.key, len(self.goals), level, code, title, parent, status, text, where)
-        )
+        self.goals.append(GoalRow(goal_id, self.key, len(self.goals), level, code, title, parent, status, text, where))
         return goal_id
 
     def section(self, goal: str | None, heading: str, kind: str, text: str) -> None:
@@ -101,7 +101,13 @@ class Draft:
         self.tables += 1
         return places[1:]
 
-    def indicator(self, goal: str, name: str, cells: dict[tuple[str, str], tuple[str, float | None, str | None, str | None]], year: int) -> None:
+    def indicator(
+        self,
+        goal: str,
+        name: str,
+        cells: dict[tuple[str, str], tuple[str, float | None, str | None, str | None]],
+        year: int,
+    ) -> None:
         """Write an indicator table of one row; cells by (measure, header)."""
         header = ("Indikator", *(label for _, label in cells), "Periodicitet")
         [where] = self.table("indikator", header, [(name, *(cell[0] for cell in cells.values()), "År")])
@@ -112,16 +118,30 @@ class Draft:
             year_of = year - 1 if measure == "utfall_foregaende" else year
             self.values.append(
                 IndicatorValueRow(
-                    indicator_id, self.key, measure, label, text, value, unit, comparator, comparator is None, year_of, where
+                    indicator_id,
+                    self.key,
+                    measure,
+                    label,
+                    text,
+                    value,
+                    unit,
+                    comparator,
+                    comparator is None,
+                    year_of,
+                    where,
                 )
             )
 
     def activity(self, goal: str, what: str, start: date | None, end: date | None, status: str | None = None) -> None:
         """Write an activity table of one row."""
-        [where] = self.table("aktivitet", ("Aktivitet", "Startdatum", "Slutdatum"), [(what, str(start or ""), str(end or ""))])
+        [where] = self.table(
+            "aktivitet", ("Aktivitet", "Startdatum", "Slutdatum"), [(what, str(start or ""), str(end or ""))]
+        )
         number = len(self.activities)
         self.activities.append(
-            ActivityRow(f"{self.key}-a{number}", self.key, goal, number, what, start, end, status, None, None, None, where)
+            ActivityRow(
+                f"{self.key}-a{number}", self.key, goal, number, what, start, end, status, None, None, None, where
+            )
         )
 
     def money(
@@ -190,7 +210,15 @@ def _committee_plan() -> tuple[Draft, bytes, dict[str, object]]:
     area = draft.goal("kf_mal", "2.5", "Staden är hållbar med en god livsmiljö", top)
     climate = draft.goal("namndmal", None, "Nämnden minskar sin klimatpåverkan", area)
     draft.section(climate, "Beskrivning", "beskrivning", "Fossila bränslen fasas ut i all klimatpåverkande verksamhet.")
-    draft.indicator(climate, "Andel elbilar", {("arsmal", "Årsmål"): ("86 %", 86.0, "%", "eq"), ("kf_arsmal", "KF:s årsmål"): ("Tas fram av nämnd", None, None, None)}, 2022)
+    draft.indicator(
+        climate,
+        "Andel elbilar",
+        {
+            ("arsmal", "Årsmål"): ("86 %", 86.0, "%", "eq"),
+            ("kf_arsmal", "KF:s årsmål"): ("Tas fram av nämnd", None, None, None),
+        },
+        2022,
+    )
     draft.activity(climate, "Byta ut bilarna", date(2022, 1, 10), date(2022, 5, 31))
     draft.activity(climate, "Samåka till möten", date(2022, 2, 1), date(2022, 12, 31))
     culture = draft.goal("namndmal", None, "Invånarna har nära till kultur", area)
@@ -205,10 +233,43 @@ def _committee_plan() -> tuple[Draft, bytes, dict[str, object]]:
             ("total", "Totalt", ("1 119,9", "1 122,6", "1 098,2")),
         ), "mnkr",
     )  # fmt: skip
-    draft.money("Förskola", columns, (("item", "Kostnader", ("942,9", "957,7", "954,4")), ("item", "Intäkter", ("-84,3", "-81,7", "-113,4")), ("total", "Netto", ("858,6", "876,0", "841,0"))), "mnkr")
+    draft.money(
+        "Förskola",
+        columns,
+        (
+            ("item", "Kostnader", ("942,9", "957,7", "954,4")),
+            ("item", "Intäkter", ("-84,3", "-81,7", "-113,4")),
+            ("total", "Netto", ("858,6", "876,0", "841,0")),
+        ),
+        "mnkr",
+    )
     where = draft.write("Nettobudgeten uppgår till cirka 1 119,9 mnkr.")
-    draft.statements.append(BudgetStatementRow(f"{draft.key}-m0", draft.key, None, "Redovisning av ekonomi", "Nettobudgeten uppgår till cirka 1 119,9 mnkr.", "1 119,9 mnkr", Decimal("1119900000.00"), True, where))
-    return draft, draft.data(), {"title": "Verksamhetsplan 2022 för Ekbackens stadsdelsnämnd", "document_type": "verksamhetsplan", "period": "VP", "year": 2022, "organisation": COMMITTEE, "case_officer": WRITTEN_BY, "meeting_date": date(2021, 12, 16)}
+    draft.statements.append(
+        BudgetStatementRow(
+            f"{draft.key}-m0",
+            draft.key,
+            None,
+            "Redovisning av ekonomi",
+            "Nettobudgeten uppgår till cirka 1 119,9 mnkr.",
+            "1 119,9 mnkr",
+            Decimal("1119900000.00"),
+            True,
+            where,
+        )
+    )
+    return (
+        draft,
+        draft.data(),
+        {
+            "title": "Verksamhetsplan 2022 för Ekbackens stadsdelsnämnd",
+            "document_type": "verksamhetsplan",
+            "period": "VP",
+            "year": 2022,
+            "organisation": COMMITTEE,
+            "case_officer": WRITTEN_BY,
+            "meeting_date": date(2021, 12, 16),
+        },
+    )
 
 
 def _unit(path: str, key: str, period: str, pdf: bool) -> tuple[Draft, bytes, dict[str, object]]:
@@ -229,7 +290,11 @@ def _unit(path: str, key: str, period: str, pdf: bool) -> tuple[Draft, bytes, di
         cells = {("arsmal", "Årsmål"): (*target, unit, comparator)}
         if report:
             head = {("utfall", "Periodens utfall"): (*outcome, outcome[0].split()[-1], "eq")}
-            cells = {**head, ("utfall_foregaende", "Utfall VB 2021"): (*previous, previous[0].split()[-1], "eq"), **cells}
+            cells = {
+                **head,
+                ("utfall_foregaende", "Utfall VB 2021"): (*previous, previous[0].split()[-1], "eq"),
+                **cells,
+            }
         draft.indicator(own, name, cells, 2022)
     draft.activity(own, "Planera rutterna bättre", date(2022, 1, 1), date(2022, 6, 15), "genomford" if report else None)
     draft.activity(own, "Erbjuda cyklar\x1b[31m", date(2022, 3, 1), date(2022, 12, 31), "pagar" if report else None)
@@ -237,13 +302,32 @@ def _unit(path: str, key: str, period: str, pdf: bool) -> tuple[Draft, bytes, di
     amounts = (("113 900", "113 179"), ("-20 100", "-19 500"), ("93 800", "93 679"))
     rows = tuple(
         (kind, label, pair if report else pair[1:])
-        for kind, label, pair in zip(("item", "item", "total"), ("Personalkostnader", "Taxor och avgifter", "Summa netto"), amounts, strict=True)
+        for kind, label, pair in zip(
+            ("item", "item", "total"), ("Personalkostnader", "Taxor och avgifter", "Summa netto"), amounts, strict=True
+        )
     )
     draft.money("Budget 2022", columns, rows, "tkr")
     if report:
-        draft.findings.append(FindingRow(key, "budget_sum_mismatch", "warning", "Raderna summerar inte till Summa netto.", "budget_lines", f"{key}-b4", Where(1, 1, len(draft.lines), len(draft.lines), draft.budget[-1].where.bbox)))
+        draft.findings.append(
+            FindingRow(
+                key,
+                "budget_sum_mismatch",
+                "warning",
+                "Raderna summerar inte till Summa netto.",
+                "budget_lines",
+                f"{key}-b4",
+                Where(1, 1, len(draft.lines), len(draft.lines), draft.budget[-1].where.bbox),
+            )
+        )
     kind = "verksamhetsberattelse" if report else "verksamhetsplan"
-    values = {"title": title, "document_type": kind, "period": period, "year": 2022, "organisation": UNIT, "organisation_level": "enhet"}
+    values = {
+        "title": title,
+        "document_type": kind,
+        "period": period,
+        "year": 2022,
+        "organisation": UNIT,
+        "organisation_level": "enhet",
+    }
     return draft, draft.data(), values
 
 
@@ -251,8 +335,25 @@ def _undated() -> tuple[Draft, bytes, dict[str, object]]:
     draft = Draft("lösa blad.txt", "aa00000000000004")
     top = draft.goal("kf_inriktningsmal", None, "Ett Stockholm som håller samman")
     draft.section(top, "Beskrivning", "beskrivning", "Utan omslag och utan år.")
-    draft.findings.append(FindingRow(draft.key, "unclassified_text", "info", "En rad kunde inte tolkas.", None, None, Where(None, None, 2, 2)))
-    return draft, draft.data(), {"title": None, "document_type": "okand", "period": None, "year": None, "year_source": None, "organisation": None, "organisation_level": None, "committee": None}
+    draft.findings.append(
+        FindingRow(
+            draft.key, "unclassified_text", "info", "En rad kunde inte tolkas.", None, None, Where(None, None, 2, 2)
+        )
+    )
+    return (
+        draft,
+        draft.data(),
+        {
+            "title": None,
+            "document_type": "okand",
+            "period": None,
+            "year": None,
+            "year_source": None,
+            "organisation": None,
+            "organisation_level": None,
+            "committee": None,
+        },
+    )
 
 
 def drafts() -> list[tuple[Draft, bytes, Rows]]:
@@ -279,7 +380,18 @@ def write_dataset(folder: Path) -> tuple[Path, Path]:
          "seconds": 0.01, "rows": {}, "characters": dict(rows.characters)}
         for draft, _, rows in made
     ]  # fmt: skip
-    files.append({"path": "låst.pdf", "sha256": "0" * 64, "state": "failed", "reason": "encrypted", "message": "Filen är låst med lösenord.", "seconds": 0.0, "rows": {}, "characters": {}})
+    files.append(
+        {
+            "path": "låst.pdf",
+            "sha256": "0" * 64,
+            "state": "failed",
+            "reason": "encrypted",
+            "message": "Filen är låst med lösenord.",
+            "seconds": 0.0,
+            "rows": {},
+            "characters": {},
+        }
+    )
     manifest = {"schema_version": 1, "parser_version": "test", "files": files}
     (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
     return out, archive

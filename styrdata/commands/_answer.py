@@ -174,7 +174,7 @@ def _write_text(text: str, output: Output) -> None:
         return
     tall = text.count("\n") > shutil.get_terminal_size().lines
     if output.format == "table" and output.pager and tall and sys.stdout.isatty():
-        click.echo_via_pager(text)
+        click.echo_via_pager(text.rstrip("\n"))
     else:
         click.echo(text, nl=False)
 

@@ -15,8 +15,6 @@ from styrdata.commands._answer import problems_to_sentences
 from styrdata.layout import Layout, path_to_layout
 
 HOST = "127.0.0.1"
-WAIT = 0.8
-"""Seconds before the browser is opened: the server answers by then."""
 
 
 @click.command("serve")
@@ -58,18 +56,19 @@ def _serve(layout: Layout, port: int, browser: bool, archive: Path | None, cache
         address = f"http://{HOST}:{listener.getsockname()[1]}/"
         click.echo(f"Serving {layout.root} at {address} (stop with Ctrl+C)")
         if browser:
-            threading.Timer(WAIT, webbrowser.open, [address]).start()
+            threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
         uvicorn = require("uvicorn")
         config = uvicorn.Config(app.app(), log_level="warning", lifespan="on")
         uvicorn.Server(config).run(sockets=[listener])
 
 
 def _listen(port: int) -> socket.socket:
-    """A socket on loopback; DatasetError where the port is taken."""
+    """A socket on loopback that lets a browser wait until the server answers; DatasetError where the port is taken."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
+        listener.listen()
     except OSError as error:
         listener.close()
         raise DatasetError(f"Port {port} is taken; choose another with --port, or --port 0 for a free one.") from error

@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from datasette import handle_exception
 from datasette.app import Datasette
 from datasette.plugins import pm
 
@@ -53,24 +52,29 @@ LABELS = {
 }
 
 
+class DatasetPages(Datasette):  # type: ignore[misc]
+    """A Datasette that our plugin knows as its own by `styrdata`, the archive; it asks for routes while it is made."""
+
+    def __init__(self, archive: Archive, **options: Any) -> None:
+        self.styrdata = archive
+        super().__init__([], **options)
+
+
 def make_app(database: Path, archive: Path | None) -> Datasette:
     """A Datasette over the database; `archive` is the folder the documents were imported from."""
     if not pm.is_registered(plugin):
         pm.register(plugin, name="styrdata")
-    handle_exception.rich = (
-        None  # it prints a page of traceback, with all variables, for an address that does not exist
-    )
+    # With rich, Datasette prints a page of traceback with all variables for every address that does not exist.
+    pm.get_plugin("datasette.handle_exception").rich = None
     here = Path(str(files("styrdata.serve")))
-    datasette = Datasette(
+    return DatasetPages(
+        Archive(archive),
         immutables=[str(database)],
         metadata=metadata(),
         template_dir=str(here / "templates"),
         static_mounts=[("styr", str(here / "static"))],
         settings=SETTINGS,
-        inspect_data=None,
     )
-    datasette.styrdata = Archive(archive)
-    return datasette
 
 
 def metadata() -> dict[str, Any]:
