@@ -88,7 +88,9 @@ def is_dot(box: Box) -> bool:
 
 def is_rectangle(points: Sequence[Point]) -> bool:
     """Whether a subpath's points are the four corners of an upright rectangle, closed or not."""
-    corners = points[:-1] if len(points) == 5 and close(points[0], points[4]) else points
+    corners = list(points)
+    while len(corners) > 4 and close(corners[0], corners[-1]):
+        corners.pop()
     if len(corners) != 4:
         return False
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
