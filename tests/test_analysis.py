@@ -120,7 +120,7 @@ def test_an_empty_dataset_has_typed_empty_tables_and_views(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("break_it", "says"),
     [
-        (lambda out: shutil.rmtree(out), "does not exist; write one with: styrdata import FOLDER --out"),
+        (shutil.rmtree, "does not exist; write one with: styrdata import FOLDER --out"),
         (lambda out: (out / "manifest.json").unlink(), "its import did not end"),
         (lambda out: shutil.rmtree(out / "goals"), "lacks the table goals"),
         (lambda out: (out / "manifest.json").write_text("{"), "manifest.json is damaged"),
@@ -145,7 +145,7 @@ def test_a_file_and_a_strange_folder_are_told_apart(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(DatasetError, match="is a file, not a dataset's folder"):
         styrdata.open(tmp_path / "a.txt")
-    with pytest.raises(DatasetError, match="no manifest.json and no tables"):
+    with pytest.raises(DatasetError, match=r"no manifest\.json and no tables"):
         styrdata.open(tmp_path)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -136,7 +137,7 @@ def test_target_against_outcome(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "comparator", "target", "target_unit", "outcome", "outcome_unit", "previous", "result"),
+    "case",
     [
         # a target that says "max" is reached from below, whatever the indicator is called
         ("Kötid", "max", 10, "dagar", 9, "dagar", None, "uppnatt"),
@@ -156,10 +157,9 @@ def test_target_against_outcome(connection: duckdb.DuckDBPyConnection) -> None:
         ("Andel nöjda", "eq", 80, "%", None, None, None, None),
     ],
 )
-def test_when_a_target_is_reached(
-    name: str, comparator: str, target: float | None, target_unit: str | None, outcome: float | None,
-    outcome_unit: str | None, previous: float | None, result: str | None, tmp_path: Path,
-) -> None:  # fmt: skip
+def test_when_a_target_is_reached(case: tuple[Any, ...], tmp_path: Path) -> None:
+    """Name, comparator, target, its unit, outcome, its unit, last year's outcome, result."""
+    name, comparator, target, target_unit, outcome, outcome_unit, previous, result = case
     from dataclasses import replace
 
     from small_dataset import drafts, write_rows
