@@ -81,6 +81,8 @@ def publish(journal: Journal, store: LocalStore, workers: Workers, *, prune: boo
         for part, members in fresh
     ]
     built = list(_build(tasks, workers))
+    if len(built) != len(tasks):
+        raise StoreError("Writing the tables was stopped; run the import again to go on.")
     everything = sorted((*kept, *built), key=lambda part: (part.year or 0, part.bucket))
     totals = write_manifest(scratch / MANIFEST, _manifest_records(journal), everything)
     with journal.saving():

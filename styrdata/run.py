@@ -107,12 +107,14 @@ class ImportRun:
         self.observer = observer or Silent()
         self.engine: Engine | None = None
         self._interrupted = False
+        self._reading = True
         self._workers = Workers(options.jobs, PRELOAD)
 
     def stop(self) -> None:
         """Read no further file; publish what is done."""
-        self._interrupted = True
-        self._workers.stop()
+        if self._reading:
+            self._interrupted = True
+            self._workers.stop()
 
     @property
     def interrupted(self) -> bool:
@@ -128,9 +130,10 @@ class ImportRun:
                 recover(journal, self.store)
                 plan(journal, self._found(), self.options.reading, verify=self.options.verify, retry=self.options.retry)
                 read = self._read(journal)
+                self._reading = False
+                self._workers.resume()
                 self.observer.publishing()
-                with Workers(self.options.jobs, PRELOAD) as writers:
-                    published = publish(journal, self.store, writers, prune=self.options.prune)
+                published = publish(journal, self.store, self._workers, prune=self.options.prune)
         return self._summary(published, read, time.monotonic() - start)
 
     def _found(self) -> list[Found]:

@@ -60,6 +60,9 @@ class WorkersError(RuntimeError):
     """Child processes cannot be started on this machine."""
 
 
+_Call = tuple[Callable[[Any], Any], Limits]
+
+
 @dataclass(slots=True, eq=False)
 class _Child:
     process: ForkServerProcess
@@ -103,6 +106,10 @@ class Workers:
         """End soon: nothing more is handed out, what is under way is lost. Safe to call from a signal handler."""
         self._stopped = True
 
+    def resume(self) -> None:
+        """Work again after `stop`."""
+        self._stopped = False
+
     def close(self) -> None:
         """End all children at once."""
         for child in self._children:
@@ -124,20 +131,16 @@ class Workers:
         limits = limits or Limits()
         source = iter(arguments)
         again: deque[Any] = deque()
-        self.close()
-        exhausted = False
+        for child in [child for child in self._children if child.waiting]:  # left by a run that nobody saw the end of
+            self._retire(child, deque())
         while not self._stopped:
-            exhausted = self._hand_out(function, limits, source, again, 2 if ahead else 1) or exhausted
-            if not self._children:
-                break
+            exhausted = self._hand_out((function, limits), source, again, 2 if ahead else 1)
+            if exhausted and not any(child.waiting for child in self._children):
+                return
             yield from self._results(limits, again)
-            if exhausted and not again:
-                self._dismiss_idle()
         self.close()
 
-    def _hand_out(
-        self, function: Callable[[Any], Any], limits: Limits, source: Iterator[Any], again: deque[Any], depths: int
-    ) -> bool:
+    def _hand_out(self, call: _Call, source: Iterator[Any], again: deque[Any], depths: int) -> bool:
         """Give every child work, and one piece in advance; True where nothing is left."""
         for depth in range(1, depths + 1):
             for slot in range(self.jobs):
@@ -147,14 +150,13 @@ class Workers:
                 if argument is _NOTHING:
                     return True
                 if slot >= len(self._children):
-                    self._children.append(self._start(function, limits))
-                child = self._children[slot]
-                _send(child, argument)
+                    self._children.append(self._start())
+                _send(self._children[slot], call, argument)
         return False
 
-    def _start(self, function: Callable[[Any], Any], limits: Limits) -> _Child:
+    def _start(self) -> _Child:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, function, limits), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
         try:
             with _on_its_own():
                 process.start()
@@ -203,21 +205,16 @@ class Workers:
         _kill(child)
         self._children.remove(child)
 
-    def _dismiss_idle(self) -> None:
-        for child in [child for child in self._children if not child.waiting]:
-            _kill(child)
-            self._children.remove(child)
-
 
 _NOTHING = object()
 
 
-def _send(child: _Child, argument: Any) -> None:
+def _send(child: _Child, call: _Call, argument: Any) -> None:
     if child.ready and not child.waiting:
         child.since = time.monotonic()
     child.waiting.append(argument)
     with suppress(BrokenPipeError, ConnectionResetError):  # it died: told when its pipe is read
-        child.pipe.send(argument)
+        child.pipe.send((*call, argument))
 
 
 def _over(child: _Child, limits: Limits) -> Reason | None:
@@ -254,8 +251,8 @@ def _how_it_ended(child: _Child) -> str:
     return f"ended with exit code {code}"
 
 
-def _serve(pipe: Connection, function: Callable[[Any], Any], limits: Limits) -> None:
-    """The life of a child: call the function for each argument that comes, until the parent is gone."""
+def _serve(pipe: Connection) -> None:
+    """The life of a child: call the function that comes for the argument that comes, until the parent is gone."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -263,7 +260,7 @@ def _serve(pipe: Connection, function: Callable[[Any], Any], limits: Limits) -> 
     pipe.send(None)
     with suppress(EOFError, OSError):
         while True:
-            argument = pipe.recv()
+            function, limits, argument = pipe.recv()
             _set_limits(limits)
             result = function(argument)
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -274,11 +271,13 @@ def _set_limits(limits: Limits) -> None:
     """Limits the kernel keeps: for a runaway that outruns the parent's looks, and where there is no parent left."""
     if limits.seconds is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + ORPHAN_SECONDS)
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
     if limits.memory is not None:
         with open("/proc/self/statm", encoding="ascii") as file:
             mapped = int(file.read().split()[0]) * PAGE_BYTES
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        resource.setrlimit(resource.RLIMIT_AS, (mapped + limits.memory * MEBIBYTE, hard))
+        resource.setrlimit(resource.RLIMIT_AS, (mapped + limits.memory * MEBIBYTE, most))
+    else:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 @contextmanager
