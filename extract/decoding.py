@@ -49,9 +49,9 @@ def _decode(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     for mark, encoding in BOMS:
         if data.startswith(mark):
             return _strict_or_damaged(data[len(mark) :], encoding)
-    encoding = _utf16_without_mark(data)
-    if encoding:
-        return _strict_or_damaged(data, encoding)
+    wide = _utf16_without_mark(data)
+    if wide:
+        return _strict_or_damaged(data, wide)
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:

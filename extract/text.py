@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import regex
 
@@ -67,7 +67,7 @@ def lines_are_wrapped(texts: Sequence[str]) -> bool:
     lengths = sorted(len(text) for text in texts if text.strip())
     if not lengths or lengths[int(WRAP_SHARE * (len(lengths) - 1))] >= WRAP_WIDTH:
         return False
-    followed = sum(bool(text.strip() and after.strip()) for text, after in zip(texts, texts[1:], strict=False))
+    followed = sum(bool(text.strip() and after.strip()) for text, after in pairwise(texts))
     return followed >= FOLLOWED_SHARE * len(lengths)
 
 

@@ -19,8 +19,8 @@ from parsers.classify import Classifier
 from parsers.columns import year_in
 from parsers.contents import Contents, find_contents
 from parsers.cover import organisation_in_prose, read_cover, year_in_headings, year_in_tables
-from parsers.front import Front, find_front
 from parsers.elements import GoalHeading, span_of
+from parsers.front import Front, find_front
 from parsers.indicators import read_indicators
 from parsers.matching import Matcher, split_code, squash
 from parsers.nest import Nested, Nester

@@ -174,7 +174,7 @@ class _Reader:
         return text.casefold().endswith(self._vocabulary.committee_endings)
 
     def _is_labelled(self, text: str) -> bool:
-        label = text.split(":")[0].strip()
+        label = text.split(":", maxsplit=1)[0].strip()
         return bool(self._matcher.cover_labels.find(label) or self._date.search(text) or CONTACT.search(text))
 
     def _organisation(self, rest: str, before: str, index: int, after: int) -> str | None:

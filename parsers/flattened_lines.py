@@ -67,7 +67,7 @@ def join_lines(lines: Sequence[Line], *, keeps: bool) -> str:
     text, ended = "", False
     for line in lines:
         part = fold(line.text)
-        glued = keeps and ended and text and part and text[-1] in "/-" or (keeps and ended and _broken(text, part))
+        glued = (keeps and ended and text and part and text[-1] in "/-") or (keeps and ended and _broken(text, part))
         text = text + part if glued and not _is_hyphen(text) else join_wrapped(text, part)
         ended = not line.text.endswith(BLANKS)
     return text

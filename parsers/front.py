@@ -145,7 +145,7 @@ def _until_body(printed: Sequence[Line], document: Document, matcher: Matcher) -
 
 def _says_something(text: str, matcher: Matcher) -> bool:
     """Whether a line is one that only a cover prints: a title, a label, a diary number."""
-    label = matcher.cover_labels.find(text.split(":")[0].strip(), exact=True)
+    label = matcher.cover_labels.find(text.split(":", maxsplit=1)[0].strip(), exact=True)
     return bool(title_words(text, matcher) or label or DIARY.search(text))
 
 

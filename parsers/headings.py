@@ -103,7 +103,7 @@ class Headings:
         if split_bullet(text)[0] and not self._is_item_like_heading(position):
             return False
         if _BOLD_LINE.match(line.text) and len(text) <= MAX_HEADING and not text.endswith("."):
-            return True
+            return not text[:1].islower()
         if self._body.styled:
             return self._body.set_as_heading(position) and len(text) <= MAX_HEADING and bool(_WORD.search(text))
         if not self._prose.looks_like_heading(text):
@@ -182,8 +182,7 @@ class Headings:
 
     def _is_loose_item(self) -> bool:
         """Whether the element before is a line of a list without bullets, under its lead-in or a known heading."""
-        loose = 0
-        for element in reversed(self._elements):
+        for loose, element in enumerate(reversed(self._elements)):
             if element.kind is ElementKind.HEADING:
                 return loose > 0 and bool(element.section_kind)
             if element.kind is not ElementKind.PARAGRAPH:
@@ -192,7 +191,6 @@ class Headings:
                 return loose > 0
             if is_finished(element.text) or len(element.text) > MAX_HEADING:
                 return False
-            loose += 1
         return False
 
     def _is_only_text(self, position: int, following: int | None) -> bool:

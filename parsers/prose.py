@@ -76,7 +76,7 @@ class Prose:
             return True
         if len(before) < MIN_BROKEN:
             return False
-        last = before.split()[-1].casefold().strip("\"”',")
+        last = before.rsplit(maxsplit=1)[-1].casefold().strip("\"”',")
         return last in self._unfinished or first.isdigit()
 
     def looks_like_heading(self, text: str) -> bool:

@@ -113,7 +113,7 @@ class Titles:
         if not title or following is None or self.ends_title(following):
             return None
         text = body.texts[following]
-        announced = self._announced.get((level, code))
+        announced = self._announced.get((level, code)) if code else None
         if announced == squash(title):
             return None
         if announced and announced.startswith(squash(join_wrapped(title, text))):

@@ -16,6 +16,6 @@ def open(path: str | os.PathLike[str]) -> Dataset:
 
     DatasetError says what to do where the folder is no dataset, lacks a table or has another schema version.
     """
-    from styrdata.analysis import open_dataset  # noqa: PLC0415 - pandas is heavy, and most commands never need it
+    from styrdata.analysis import open_dataset
 
     return open_dataset(path)

@@ -1,0 +1,86 @@
+"""`styrdata show`: print one plan as a tree, or draw one of its pages with what was recognised on it.
+
+In: one file. Out: the tree on standard output, or a PNG of a page with coloured boxes and a legend.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from extract.document import BBox, Document
+from extract.errors import ReadError
+from extract.reader import ReadOptions, read_document
+from parsers.analyse import analyse
+from parsers.plan import Plan
+from styrdata.escape import printable
+from styrdata.sources import read_bytes
+from styrdata.tree import plan_to_tree
+
+COLOURS = {
+    "goal": "#c2185b",
+    "section": "#1565c0",
+    "indicator": "#2e7d32",
+    "activity": "#ef6c00",
+    "amount": "#6a1b9a",
+    "table": "#757575",
+    "furniture": "#bdbdbd",
+}
+"""Kind of thing to the colour of its box."""
+
+
+@click.command("show")
+@click.argument("file")
+@click.option("--page", type=click.IntRange(1), help="Page to draw; goes with --png.")
+@click.option("--png", type=click.Path(dir_okay=False, path_type=Path), help="Picture to write; goes with --page.")
+@click.option("--source", type=click.Choice(["fast", "pdfplumber"]), default="fast", show_default=True)
+@click.option("--ocr/--no-ocr", default=True, show_default=True, help="Read scanned pages by OCR.")
+def command(file: str, page: int | None, png: Path | None, source: str, ocr: bool) -> None:
+    """Print one plan as a tree, to hold against the paper."""
+    if (page is None) != (png is None):
+        raise click.UsageError("--page and --png go together: which page to draw, and where to.")
+    try:
+        data = read_bytes(file)
+        document = read_document(data, file.rpartition("/")[2], ReadOptions(source=source, ocr=ocr))
+    except ReadError as error:
+        raise click.ClickException(printable(str(error))) from error
+    except OSError as error:
+        raise click.ClickException(f"{printable(file)} could not be read: {error.strerror or error}.") from error
+    plan = analyse(document)
+    if page is not None and png is not None:
+        _draw(data, document, plan, page, png)
+        return
+    try:
+        for line in plan_to_tree(plan):
+            click.echo(printable(line))
+    except BrokenPipeError:  # whoever read it has seen enough
+        sys.stderr.close()
+
+
+def _draw(data: bytes, document: Document, plan: Plan, page: int, png: Path) -> None:
+    from extract.picture import page_png
+
+    if document.page_count is None or page > document.page_count:
+        pages = f"has {document.page_count} pages" if document.page_count else "has no pages"
+        raise click.ClickException(f"There is no page {page} to draw: the file {pages}.")
+    png.write_bytes(page_png(data, page, boxes_on(document, plan, page)))
+    click.echo(f"Page {page} with what was recognised is in {png}.")
+
+
+def boxes_on(document: Document, plan: Plan, page: int) -> list[tuple[BBox, str, str]]:
+    """What was recognised on a page: box in points, colour, kind of thing."""
+    things = (
+        *(("table", cell.span) for table in plan.tables for cell in table.cells),
+        *(("section", section.span) for section in plan.sections),
+        *(("goal", goal.span) for goal in plan.goals),
+        *(("indicator", indicator.span) for indicator in plan.indicators),
+        *(("activity", activity.span) for activity in plan.activities),
+        *(("amount", line.span) for line in plan.budget_lines),
+    )
+    boxes = [
+        (span.bbox, COLOURS[kind], kind) for kind, span in things if span.bbox is not None and span.page_first == page
+    ]
+    furniture = [line.bbox for line in document.lines if line.furniture and line.page == page and line.bbox]
+    return [*boxes, *((box, COLOURS["furniture"], "furniture") for box in furniture)]
