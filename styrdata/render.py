@@ -22,6 +22,8 @@ from styrdata.result import Result
 
 DEFAULT_WIDTH = 120
 """Columns of a table that is not written to a terminal."""
+SHORT = 12
+"""A column this narrow never wraps."""
 GROUP = "\u00a0"
 """A space between thousands that a line never breaks at."""
 
@@ -55,10 +57,10 @@ def result_to_table(result: Result, width: int | None = None, swedish: bool = Tr
     shown = [[value_to_text(value, swedish) for value in row] for row in result.rows]
     for number, column in enumerate(result.columns):
         widest = max((len(row[number]) for row in shown), default=0)
-        short = column.numeric or widest <= 12
+        short = column.numeric or widest <= SHORT
         table.add_column(
-            Text(printable(column.name)), justify="right" if column.numeric else "left", no_wrap=short, overflow="fold"
-        )
+            Text(printable(column.name)), justify="right" if column.numeric else "left", no_wrap=short, overflow="fold",
+        )  # fmt: skip
     for row in shown:
         table.add_row(*(Text(text) for text in row))
     out = io.StringIO()

@@ -197,7 +197,8 @@ WHERE coalesce(start_date, end_date) IS NOT NULL
 
 
 -- What a committee's areas cost, by year. In the committee's big table the label is the area (overview is true); in the
--- small tables the heading is, and the label says costs, income or net. Amounts keep the source's sign.
+-- small tables the heading is, and the label says costs, income or net; area is null where the heading names none.
+-- Amounts keep the source's sign.
 CREATE OR REPLACE VIEW budget_by_area AS
 WITH lines AS (
     SELECT
@@ -217,7 +218,8 @@ WITH lines AS (
 )
 SELECT
     CASE
-        WHEN kind IS NOT NULL THEN ltrim(section, '–- ')
+        WHEN kind IS NOT NULL AND regexp_matches(lower(section), '^nämndens (ekonomi|budget)') THEN 'Totalt'
+        WHEN kind IS NOT NULL THEN nullif(ltrim(section, '–- '), 'Ekonomiska förutsättningar')
         WHEN line_kind = 'total' THEN 'Totalt'
         ELSE upper(left(regexp_replace(label, '^[Vv]arav ', ''), 1)) || substr(regexp_replace(label, '^[Vv]arav ', ''), 2)
     END AS area,

@@ -255,3 +255,10 @@ def test_a_narrow_table_wraps_texts_and_keeps_numbers_whole() -> None:
     text = result_to_table(QueryResult(columns, (("ett två tre fyra fem sex", 123456789),)), width=24)
     assert "123456789" in text
     assert all(len(line) <= 24 for line in text.splitlines())
+
+
+def test_a_long_name_without_spaces_is_folded_never_cut() -> None:
+    columns = tuple(Column(name, False) for name in "abc")
+    name = "verksamhetsplan-2023-ekbacken-asbrinken-tabs.txt"
+    text = result_to_table(QueryResult(columns, (("lorem ipsum " * 4, "dolor sit amet " * 4, name),)), width=50)
+    assert "".join(line[text.splitlines()[0].index("c") :].strip() for line in text.splitlines()[2:]) == name
