@@ -59,7 +59,7 @@ $(VENV)/pyvenv.cfg:
 
 $(VENV)/.core: requirements.lock pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
-	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/pip install -qq --no-deps --no-build-isolation --editable . 2>$(VENV)/install.log || { cat $(VENV)/install.log; exit 1; }
 	touch $@
 
 $(VENV)/.extras: requirements-dev.lock $(VENV)/.core
