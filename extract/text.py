@@ -140,7 +140,7 @@ def _tabs_to_grids(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
     by_number = {line.number: line for line in lines}
     for (printed, _), block in groupby(lines, key=lambda line: (_is_printed(line), line.page)):
         run = list(block)
-        if printed and any("\t" in line.text for line in run):
+        if printed and any(_cells(line.text) for line in run):
             rows = _block_to_rows(run)
             by_number.update((line.number, replace(line, grid=len(grids))) for line in rows)
             grids.append(_rows_to_grid(rows))
@@ -153,10 +153,18 @@ def _block_to_rows(run: list[Line]) -> list[Line]:
     A row whose cells behind the first are all empty may have lost its tabs, so a line among rows is a row, too; only a
     block of several columns can tell.
     """
-    tabbed = [index for index, line in enumerate(run) if "\t" in line.text]
-    columns = max(run[index].text.count("\t") for index in tabbed)
-    end = len(run) if columns > 1 else tabbed[-1] + 1
+    tabbed = [index for index, line in enumerate(run) if _cells(line.text)]
+    columns = max(len(_cells(run[index].text)) for index in tabbed)
+    end = len(run) if columns > 2 else tabbed[-1] + 1
     return run[tabbed[0] : end]
+
+
+def _cells(text: str) -> list[str]:
+    """The cells of a row, parted by tabs, or by bars as a vision model prints tables; none for a line of one cell."""
+    if "\t" in text:
+        return text.split("\t")
+    bare = text.strip()
+    return bare[1:-1].split("|") if bare.count("|") > 2 and bare[0] == bare[-1] == "|" else []
 
 
 def _is_printed(line: Line) -> bool:
@@ -164,7 +172,7 @@ def _is_printed(line: Line) -> bool:
 
 
 def _rows_to_grid(lines: list[Line]) -> Grid:
-    rows = [[" ".join(part.split()) for part in line.text.split("\t")] for line in lines]
+    rows = [[" ".join(part.split()) for part in _cells(line.text) or [line.text]] for line in lines]
     width = max(len(row) for row in rows)
     return Grid(
         rows=tuple(

@@ -32,6 +32,7 @@ def read_budget(
     if header is None:
         return [], []
     lines: list[BudgetLine] = []
+    problems: list[Problem] = []
     position = _Position()
     for number, row in table.body:
         label = row.cells[0].text
@@ -41,6 +42,9 @@ def read_budget(
                 position.group, position.item = label.rstrip(" :"), None
             continue
         kind, parent = _place(row, position, matcher)
+        if not all(cell.sure for _, cell in amounts):
+            problems.append(_run_together(row))
+            continue
         for index, cell in amounts:
             column = header.columns[index] if index < len(header.columns) else None
             lines.append(
@@ -61,8 +65,15 @@ def read_budget(
                     span=cell.span,
                 )
             )
-    problems = _problems(table, lines, matcher)
+    problems.extend(_problems(table, lines, matcher))
     return lines, problems
+
+
+def _run_together(row: RawRow) -> Problem:
+    """The finding for amounts that a conversion ran together so that their columns cannot be told."""
+    amounts = " ".join(text for text in row.texts[1:] if text)
+    message = f"The columns are lost in this conversion: {amounts!r} of {row.cells[0].text!r} can be parted in several ways."
+    return Problem("ambiguous_column", Severity.WARNING, message, row.span, "budget_lines")
 
 
 def _place(row: RawRow, position: _Position, matcher: Matcher) -> tuple[LineKind, str | None]:

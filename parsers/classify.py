@@ -24,6 +24,7 @@ from parsers.prose import Prose, is_finished, join_wrapped
 from parsers.titles import Titles
 
 _ONLY_BULLET = regex.compile(r"[-–—•·▪‣◦∙*●○■□➢o\uf0b7\uf0a7\uf02d]|\(?\d{1,3}[.)]")
+_RULER = regex.compile(r":?-{2,}:?")
 _WORD = regex.compile(r"\p{L}{2}")
 
 
@@ -41,7 +42,7 @@ class Classifier:
         self._document = document
         self._matcher = matcher
         self._columns = Columns(matcher)
-        self._flattened = FlattenedReader(matcher, self._columns)
+        self._flattened = FlattenedReader(document, matcher, self._columns)
         self._prose = Prose(matcher.vocabulary)
         outside = contents.lines | cover
         self._body = Body(
@@ -110,30 +111,35 @@ class Classifier:
                 is_header=all(cell.is_header for cell in row),
             )
             for row in grid.rows
-            if row[0].line in kept
+            if row[0].line in kept and not all(_RULER.fullmatch(cell.text) for cell in row)
         )
-        self._add(ElementKind.TABLE, "", index, after, table=RawTable(rows, grid.evidence))
+        if rows:
+            self._add(ElementKind.TABLE, "", index, after, table=RawTable(rows, grid.evidence))
+        else:
+            self._unclassified(self._texts[index], index, after)
         return after
 
     def _cut_table(self, index: int, after: int) -> int:
         """Where a table ends though no blank line says so: a goal's or a section's heading in its first column."""
         for position in range(index + 1, after):
-            if "\t" in self._lines[position].text.strip():
+            if self._has_cells(position):
                 continue
             kind = self._headings.known_word(position)
             if self._headings.is_goal(position) or (kind is not None and kind != SectionKind.ANALYS):
                 for freed in range(position, after):
-                    self._body.rows[freed] = "\t" in self._lines[freed].text
+                    self._body.rows[freed] = self._has_cells(freed)
                 return position
         return after
 
+    def _has_cells(self, position: int) -> bool:
+        """Whether a row has text behind its first cell, or the marks that part cells."""
+        text = self._lines[position].text.strip()
+        return "\t" in text or text.startswith("|")
+
     def _flat_table(self, index: int) -> int:
-        if self._lines[index].grid is not None or not self._columns.begins_header(self._texts[index]):
+        if self._lines[index].grid is not None:
             return 0
-        stop = index + 1
-        while stop < len(self._lines) and not self._stops_table(stop):
-            stop += 1
-        found = self._flattened.read(self._document, self._lines, index, stop)
+        found = self._flattened.read(self._lines, index, self._stops_table)
         if found is None:
             return 0
         after = index

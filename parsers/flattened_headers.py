@@ -21,12 +21,18 @@ MAX_HEADER_LINES = 30
 MAX_HEADER_WORDS = 40
 MAX_CORNER_WORDS = 8
 """Words of the first cell of a budget's header, its unit of money among them."""
-MAX_PHRASE_WORDS = 4
+MAX_PHRASE_WORDS = 6
 
-_SUFFIX = regex.compile(
-    r"(?:19|20)\d{2}|\((?:19|20)?[^()\s]{1,12}\)|VB|VP|T[123]|helår|%|år|tkr|mnkr|\((?:tkr|mnkr)\)|perioden|ack\.?",
-    regex.IGNORECASE,
+_SUFFIXES = tuple(
+    regex.compile(pattern, regex.IGNORECASE)
+    for pattern in (
+        r"VB|T[123]|helår|perioden|ack\.?|år",
+        r"(?:19|20)\d{2}",
+        r"\([^()\s]{1,12}\)",
+        r"%|tkr|mnkr",
+    )
 )
+"""What may stand behind a column's word, each once and in this order."""
 
 
 class FlattenedHeaders:
@@ -39,7 +45,7 @@ class FlattenedHeaders:
         vocabulary = matcher.vocabulary
         self._phrases = {squash(spelling) for term in vocabulary.budget_columns for spelling in term.spellings}
         qualifiers = "|".join(regex.escape(squash(word)) for word in vocabulary.budget_qualifiers)
-        self._qualifier = regex.compile(rf"(?:{qualifiers})+")
+        self._column = regex.compile(rf"(?:{qualifiers})*(?:{'|'.join(sorted(self._phrases))})")
         self._groups = {squash(group) for group in vocabulary.budget_groups}
         first = {word.split()[0] for term in vocabulary.budget_columns for word in term.spellings}
         first |= set(vocabulary.budget_qualifiers)
@@ -90,7 +96,7 @@ class FlattenedHeaders:
         for position in range(index, min(len(lines), index + 2 * MAX_HEADER_LINES)):
             line = lines[position]
             if not line.text.strip():
-                if best is not None and not wrapped:
+                if taken and not wrapped:
                     break
                 continue
             if best is not None and squash(line.text) in self._groups:
@@ -134,27 +140,23 @@ class FlattenedHeaders:
 
     def _column_end(self, words: Sequence[str], start: int) -> int | None:
         """The position behind the column that begins at a word."""
-        position = start
-        while True:
-            for count in range(MAX_PHRASE_WORDS, 0, -1):
-                if squash("".join(words[position : position + count])) in self._phrases:
-                    position += count
-                    while position < len(words) and _SUFFIX.fullmatch(words[position]):
-                        position += 1
-                    return position
-            if position >= len(words) or not self._qualifier.fullmatch(squash(words[position])):
-                return None
-            position += 1
+        for count in range(MAX_PHRASE_WORDS, 0, -1):
+            if not self._is_column(words[start : start + count]):
+                continue
+            position = start + count
+            for suffix in _SUFFIXES:
+                position += position < len(words) and suffix.fullmatch(words[position]) is not None
+            return position
+        return None
+
+    def _is_column(self, words: Sequence[str]) -> bool:
+        """Whether some words are a column's, perhaps broken by its edge; two columns' words are not one's."""
+        whole = self._column.fullmatch(squash("".join(words))) is not None
+        return whole and not (len(words) > 1 and all(squash(word) in self._phrases for word in words))
 
     def _is_begun(self, words: Sequence[str]) -> bool:
         """Whether some words may be the beginning of a column whose rest stands on the next line."""
-        position = 0
-        while position < len(words) and self._qualifier.fullmatch(squash(words[position])):
-            position += 1
-        rest = squash("".join(words[position:]))
-        begun = [phrase for phrase in self._phrases if phrase.startswith(rest)]
-        begun += [word for word in map(squash, self._matcher.vocabulary.budget_qualifiers) if word.startswith(rest)]
-        return not rest or bool(begun)
+        return self._column.fullmatch(squash("".join(words)), partial=True) is not None
 
 
 def _either(words: set[str]) -> str:

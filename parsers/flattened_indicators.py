@@ -39,8 +39,8 @@ class IndicatorRows:
         words = "|".join(regex.escape(word) for word in matcher.vocabulary.periodicities)
         pattern = _PERIOD if header.index("period") is not None else words
         sure = rf"{words}|(?:VB|T[123]|Tertial [123])\s(?:19|20)\d{{2}}"
-        self._period = regex.compile(rf"^(?P<values>(?:.*\s)?)(?P<period>{pattern})$")
-        self._sure_period = regex.compile(rf"^(?P<values>(?:.*\s)?)(?P<period>{sure})$")
+        self._period = regex.compile(rf"^(?P<values>(?:.*?\s)??)(?P<period>{pattern})$")
+        self._sure_period = regex.compile(rf"^(?P<values>(?:.*?\s)??)(?P<period>{sure})$")
         self._wanted = [index for index, column in enumerate(header.columns) if column.role not in NAMED]
         last = header.index("periodicity")
         self._last = header.index("period") if last is None else last
@@ -57,7 +57,7 @@ class IndicatorRows:
                 continue
             for chunk in self._parted(item):
                 pending = self._take(pending, chunk)
-            if sum(len(chunk.lines) for chunk in pending) > MAX_PENDING and not self._is_analysis(pending):
+            if not self._is_analysis(pending) and self._waiting(pending) > MAX_PENDING:
                 break
         self._tail(pending)
         return self._rows
@@ -81,6 +81,9 @@ class IndicatorRows:
         rest = chunk.from_line(start)
         if rest:
             yield rest
+
+    def _waiting(self, pending: Sequence[Chunk]) -> int:
+        return sum(len(chunk.lines) for chunk in pending if not self._is_values(chunk))
 
     def _begins_analysis(self, text: str) -> bool:
         return analysis_of(text, self._matcher) is not None

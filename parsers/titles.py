@@ -71,7 +71,7 @@ class Titles:
             or self._headings.is_goal(position)
             or self._headings.known_word(position) is not None
             or self._matcher.goal_status(text) is not None
-            or (self._columns.begins_header(text) and self._columns.split_header(text) is not None)
+            or (self._columns.begins_header(text) and self._columns.opens_header(text))
             or (split_bullet(text)[0] and not split_code(text)[0])
         )
 
