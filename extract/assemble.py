@@ -7,7 +7,7 @@ whose rows are lines, pages with their line numbers. It never changes a text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from extract.cells import RawGrid
@@ -60,9 +60,9 @@ class Assembler:
         """Keep what a reader noticed."""
         self._remarks.append(remark)
 
-    def has_text(self) -> bool:
-        """Whether any line holds anything."""
-        return any(line.text for line in self._lines)
+    def has_readable_text(self, unread: Collection[int]) -> bool:
+        """Whether any line holds anything, pages that are known to be rubbish apart."""
+        return any(line.text and line.page not in unread for line in self._lines)
 
     def document(self, text_source: TextSource, slow_pages: int) -> Document:
         """The Document of all pages added."""

@@ -1,53 +1,108 @@
 """A PDF's bytes to a Document.
 
 In: bytes, a name for messages, the source of characters to use. Out: a Document, or a ReadError that says why not. The
-order: open, read pages in runs, tell furniture over a run, lay out each page, number the lines; pages without text go
-to OCR. It never keeps a page longer than its run, runs no script and opens no attachment.
+order: open, read pages in runs, send pages without text to OCR, tell furniture over a run, lay out each page, number
+the lines. It never keeps a page longer than its run, runs no script and opens no attachment.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from extract.assemble import Assembler
-from extract.document import Document, MediaType, TextSource
+from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
 from extract.furniture import Furniture
 from extract.layout import lay_out
+from extract.ocr import missing_parts, needs_ocr, ocr_pages
 from extract.page_content import PageContent
+from extract.pdf_file import open_pdf
 from extract.rows import words_to_rows
-from extract.sources import CharacterSource, open_source
+from extract.sources import CharacterSource
 
-RUN = 48
+RUN = 32
 """Pages read before the first of them is laid out: enough to tell what repeats, few enough to keep in memory."""
+MOST_PAGES = 20_000
+"""Pages of the longest file that is read; the longest plan has 300."""
+
+
+@dataclass(slots=True)
+class Scans:
+    """What happened to the pages that are pictures."""
+
+    allowed: bool
+    read: int = 0
+    unread: list[int] = field(default_factory=list)
+    failed: list[int] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, name: str, source: str = "fast", *, ocr: bool = True) -> Document:
     """Read a PDF; raises ReadError."""
-    pages = open_source(data, name, source)
+    pages, data, remarks = open_pdf(data, name, source)
     try:
-        return read_pages(pages, name)
+        if pages.page_count > MOST_PAGES:
+            raise ReadError(Reason.TOO_LARGE, f"{name} has {pages.page_count} pages; split it or check what it is.")
+        return read_pages(pages, data, name, remarks, Scans(ocr))
     finally:
         pages.close()
 
 
-def read_pages(pages: CharacterSource, name: str) -> Document:
+def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence[Remark], scans: Scans) -> Document:
     """All pages of a source to a Document."""
     assembler = Assembler(MediaType.PDF)
+    for remark in remarks:
+        assembler.add_remark(remark)
     furniture = Furniture()
-    for run in runs(pages):
+    for first in range(1, pages.page_count + 1, RUN):
+        run = read_run(pages, first, data, assembler, scans)
         rows = [words_to_rows(content.words) for content in run]
         for content, page_rows in zip(run, rows, strict=True):
             furniture.observe(page_rows, content.height)
         for content, page_rows in zip(run, rows, strict=True):
             laid = lay_out(content, page_rows, furniture.is_furniture)
             assembler.add_page(content.number, content.width, content.height, laid)
-    if not assembler.has_text():
-        raise ReadError(Reason.EMPTY, f"{name} holds no text on any page; nothing to import.")
-    return assembler.document(TextSource.NATIVE, pages.slow_pages)
+    check_text(assembler, pages, name, scans)
+    for number in scans.unread:
+        message = f"Page {number} is a picture and was not read; {install_hint()}"
+        assembler.add_remark(Remark("page_needs_ocr", "warning", message, number))
+    for number in pages.failed_pages:
+        message = f"Page {number} is damaged and could not be read."
+        assembler.add_remark(Remark("page_unreadable", "error", message, number))
+    return assembler.document(TextSource.OCR if scans.read else TextSource.NATIVE, pages.slow_pages)
 
 
-def runs(pages: CharacterSource) -> Iterator[list[PageContent]]:
-    """Pages of a source in runs."""
-    for first in range(1, pages.page_count + 1, RUN):
-        yield [pages.page(number) for number in range(first, min(first + RUN, pages.page_count + 1))]
+def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembler, scans: Scans) -> list[PageContent]:
+    """A run of pages, those that are pictures recognised where that is possible."""
+    last = min(first + RUN, pages.page_count + 1)
+    run = [pages.page(number) for number in range(first, last)]
+    pictures = [content.number for content in run if needs_ocr(content)]
+    for content in run:
+        if content.words and content.number in pictures:
+            message = f"The text of page {content.number} has no known meaning: its fonts do not say what letters are."
+            assembler.add_remark(Remark("unreadable_text", "warning", message, content.number))
+    if not pictures:
+        return run
+    found = ocr_pages(data, pictures) if scans.allowed and not missing_parts() else {}
+    scans.read += len(found)
+    scans.unread += [number for number in pictures if number not in found]
+    return [found.get(content.number, content) for content in run]
+
+
+def check_text(assembler: Assembler, pages: CharacterSource, name: str, scans: Scans) -> None:
+    """Raise ReadError where no page gave any text."""
+    if assembler.has_readable_text(scans.unread):
+        return
+    if scans.unread:
+        raise ReadError(Reason.NEEDS_OCR, f"{name} is scanned, its pages are pictures; {install_hint()}")
+    if pages.failed_pages:
+        raise ReadError(Reason.DAMAGED, f"{name} is damaged; no page of it could be read.")
+    raise ReadError(Reason.EMPTY, f"{name} holds no text on any page; nothing to import.")
+
+
+def install_hint() -> str:
+    """What a person does so that scans are read."""
+    missing = missing_parts()
+    if missing:
+        return f"install OCR with `make ocr` (missing: {', '.join(missing)})."
+    return "read it with OCR."

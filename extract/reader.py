@@ -11,6 +11,9 @@ from extract.document import Document
 from extract.errors import ReadError, Reason
 
 PDF_MAGIC = b"%PDF"
+ZIP_MAGIC = b"PK\x03\x04"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0"
+DOCX_PART = b"word/document.xml"
 MAGIC_WITHIN = 1024
 """Bytes from the start in which a PDF's magic may stand, as other readers accept it."""
 
@@ -32,6 +35,16 @@ def read_document(data: bytes, name: str, options: ReadOptions | None = None) ->
         from extract.pdf import read_pdf
 
         return read_pdf(data, name, options.source, ocr=options.ocr)
+    if data.startswith(ZIP_MAGIC):
+        if DOCX_PART in data:
+            from extract.word import read_docx
+
+            return read_docx(data, name)
+        raise ReadError(Reason.UNSUPPORTED, f"{name} is a zip archive but no Word file; unpack it first.")
+    if data.startswith(OLE_MAGIC):
+        raise ReadError(Reason.UNSUPPORTED, f"{name} is an old Office file; save it as .docx or PDF.")
+    if name.lower().endswith(".pdf"):
+        raise ReadError(Reason.UNSUPPORTED, f"{name} is named as a PDF but is not one.")
     from extract.text import read_text
 
     return read_text(data, name)

@@ -45,6 +45,7 @@ class FastSource:
         self._pdf = pdfium.PdfDocument(data)
         self.page_count = len(self._pdf)
         self.slow_pages = 0
+        self.failed_pages: list[int] = []
         self._tagged = bool(raw.FPDFCatalog_IsTagged(self._pdf))
         self._plain: PlainSource | None = None
 
@@ -54,15 +55,26 @@ class FastSource:
             return self._fast_page(number)
         except (SlowPageError, pdfium.PdfiumError):
             self.slow_pages += 1
-            if self._plain is None:
-                self._plain = PlainSource(self._data)
-            return self._plain.page(number)
+            return self._slow_page(number)
 
     def close(self) -> None:
         """Let go of the file."""
         self._pdf.close()
         if self._plain is not None:
             self._plain.close()
+
+    def _slow_page(self, number: int) -> PageContent:
+        if self._plain is None:
+            try:
+                self._plain = PlainSource(self._data)
+            except Exception:  # what pdfium can open pdfminer may not
+                self.failed_pages.append(number)
+                return PageContent(number, 0.0, 0.0)
+            self._plain.failed_pages = self.failed_pages
+        if number > self._plain.page_count:
+            self.failed_pages.append(number)
+            return PageContent(number, 0.0, 0.0)
+        return self._plain.page(number)
 
     def _fast_page(self, number: int) -> PageContent:
         page = self._pdf[number - 1]

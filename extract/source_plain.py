@@ -39,12 +39,16 @@ class PlainSource:
 
         self._pdf = pdfplumber.open(io.BytesIO(data))
         self.page_count = len(self._pdf.pages)
+        self.failed_pages: list[int] = []
 
     def page(self, number: int) -> PageContent:
         """Read the page with this 1-based number and let go of it."""
         page = self._pdf.pages[number - 1]
         try:
             return page_to_content(page, number)
+        except Exception:  # pdfminer raises whatever a broken page happens to hit, RecursionError included
+            self.failed_pages.append(number)
+            return PageContent(number, float(page.width), float(page.height))
         finally:
             page.close()
 

@@ -11,10 +11,13 @@ from extract.page_content import PageContent
 
 
 class CharacterSource(Protocol):
-    """Pages of a PDF as words, edges, fills, pictures and tags. `slow_pages` counts pages read the slow way."""
+    """Pages of a PDF as words, edges, fills, pictures and tags. `slow_pages` counts pages read the slow way, `failed_pages` names
+    those that could not be read and came out empty.
+    """
 
     page_count: int
     slow_pages: int
+    failed_pages: list[int]
 
     def page(self, number: int) -> PageContent:
         """Read the page with this 1-based number and let go of it."""
@@ -25,7 +28,7 @@ class CharacterSource(Protocol):
         ...
 
 
-def open_source(data: bytes, name: str, source: str) -> CharacterSource:
+def open_source(data: bytes, source: str) -> CharacterSource:
     """Open a PDF with the source of this name (`fast` or `pdfplumber`)."""
     if source == "fast":
         from extract.source_fast import FastSource

@@ -19,10 +19,8 @@ CELL_GAP = 0.6
 """Share of the size: cells lie at least this far apart, unless one starts exactly where its column does."""
 START = 1.5
 """Points: how exactly a left-aligned cell starts below its header."""
-NARROW_GAP = 0.2
-"""Share of the size: the least gap before a cell that starts exactly where its column does."""
 BLANK = 0.42
-"""Share of the size: a narrower gap is a blank inside a text."""
+"""Share of the size: a narrower gap is a blank inside a text, wherever it falls."""
 INTO = 3.0
 """Points: a text reaching this far past the start of the next column is no cell."""
 OUTSIDE = 60.0
@@ -63,7 +61,7 @@ def row_cells(row: Row, columns: Sequence[Column]) -> list[Segment]:
         if run:
             gap = (word.x0 - run[-1].x1) / row.size
             at_start = any(abs(word.x0 - start) <= START for start in starts)
-            if gap > CELL_GAP or (at_start and gap > NARROW_GAP):
+            if gap > CELL_GAP or (at_start and gap > BLANK):
                 cells.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
                 run = []
         run.append(word)
