@@ -73,9 +73,9 @@ class Body:
         return abs(a.size - b.size) < SAME_SIZE and a.bold == b.bold
 
     def set_as_heading(self, position: int) -> bool:
-        """Whether a line is larger than the body's text, or bold."""
+        """Whether a line is larger than the body's text, or bold; False where the source has no styles."""
         line = self.lines[position]
-        return line.bold or (line.size is not None and line.size > self._body_size * HEADING_SIZE)
+        return self.styled and (line.bold or (line.size is not None and line.size > self._body_size * HEADING_SIZE))
 
 
 def _page_width(texts: Sequence[str]) -> int:

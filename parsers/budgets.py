@@ -72,7 +72,9 @@ def read_budget(
 def _run_together(row: RawRow) -> Problem:
     """The finding for amounts that a conversion ran together so that their columns cannot be told."""
     amounts = " ".join(text for text in row.texts[1:] if text)
-    message = f"The columns are lost in this conversion: {amounts!r} of {row.cells[0].text!r} can be parted in several ways."
+    message = (
+        f"The columns are lost in this conversion: {amounts!r} of {row.cells[0].text!r} can be parted in several ways."
+    )
     return Problem("ambiguous_column", Severity.WARNING, message, row.span, "budget_lines")
 
 

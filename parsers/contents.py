@@ -26,8 +26,11 @@ MAX_STEP = 40
 MAX_ENTRY = 300
 """Characters of an entry's line, at most."""
 
-_LEADER = regex.compile(r"^(?P<title>[^\t]*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>\d{1,3})\s*$")
-_BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>\d{1,3})\s*$")
+_LEADER = regex.compile(
+    r"^(?P<title>(?:\s*\d[\d.]*\t)?[^\t]*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>[1-9]\d{0,2})\s*$"
+)
+_BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>[1-9]\d{0,2})\s*$")
+_ROW = regex.compile(r"\S[^\t]*\t\s*\S")
 _DOTS = regex.compile(r"[\s.…·_]{3,}$")
 
 
@@ -85,7 +88,7 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
         entry = _entry(line.text, previous, leader_only=leader_only)
         if entry is None:
             pending.append(line)
-            if len(pending) > MAX_PENDING or _begins_body(line.text, entries):
+            if len(pending) > MAX_PENDING or _ROW.search(line.text) or _begins_body(line.text, entries):
                 break
             continue
         parts = [_DOTS.sub("", plain(part.text)) for part in pending]

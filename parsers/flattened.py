@@ -44,9 +44,9 @@ class FlattenedReader:
         self._values = Values(matcher.vocabulary)
         self._prose = Prose(matcher.vocabulary)
 
-    def begins(self, lines: Sequence[Line], index: int) -> bool:
-        """Whether a flattened header begins at a line."""
-        return self._headers.at(lines, index) is not None
+    def is_header(self, text: str) -> bool:
+        """Whether a line is (the beginning of) a header: printed on many pages, it is still no furniture."""
+        return self._headers.opens(text)
 
     def read(self, lines: Sequence[Line], start: int, stops: Callable[[int], bool]) -> Flattened | None:
         """The flattened table whose header begins at lines[start]; `stops` says which lines are surely not part of it."""

@@ -127,9 +127,9 @@ class ActivityRows:
                 self._analysed = True
                 self._rows.append(alone(self._document, self._header, chunk))
             elif chunk.after_header and self._has_row():
+                resting = self._is_late(chunk)
                 self._rows.append(alone(self._document, self._header, chunk))
-                resting = True
-            elif resting and self._header.index("deviation") is not None:
+            elif resting:
                 self._rows.append(self._late(chunk))
                 resting = False
             else:
@@ -137,13 +137,20 @@ class ActivityRows:
         self._open_status = False
         return [*left, *named]
 
+    def _is_late(self, rest: Chunk) -> bool:
+        """Whether behind the rest of a description, which ends its line, the rest of a deviation may follow."""
+        column = self._header.index("deviation")
+        row = next((row for row in reversed(self._rows) if not row.is_header), None)
+        text = row.cells[column].text if row is not None and column is not None else ""
+        return bool(text) and not is_finished(text) and len(rest.lines) > 1
+
     def _tail(self, pending: Sequence[Chunk]) -> None:
         """What stands between the last row and the table's end: an analysis, up to what looks like a heading."""
         if not pending or not self._has_row():
             return
         if not self._is_analysis(pending):
             if pending[0].after_header or self._open_status:
-                self._leading(pending[:1], [])
+                self._leading(pending[: 1 + self._is_late(pending[0])], [])
             return
         begun = next((i for i, chunk in enumerate(pending) if self._begins_analysis(chunk.head)), 0)
         for index in range(begun + 2, len(pending)):

@@ -120,7 +120,9 @@ class BudgetRows:
         """A row of amounts: its label's own lines are the last that wait, groups those before."""
         parts = self._labels([line for line, _ in self._pending])
         lines = [line]
-        if parts and (not label or (label[:1].islower() and not self._is_group(parts[-1][0]) and not self._is_part(label))):
+        if parts and (
+            not label or (label[:1].islower() and not self._is_group(parts[-1][0]) and not self._is_part(label))
+        ):
             text, own = parts.pop()
             label, lines = join_wrapped(text, label), [*own, line]
         for text, own in parts:

@@ -60,6 +60,13 @@ class FlattenedHeaders:
             return self._named(lines, index)
         return self._budget(lines, index) if self._begins_budget(text) else None
 
+    def opens(self, text: str) -> bool:
+        """Whether a line holds nothing but column words, in the order of a header."""
+        text = fold(text)
+        if self._columns.begins_header(text):
+            return self._columns.opens_header(text)
+        return self._begins_budget(text) and self.split_budget(text)[1]
+
     def _named(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
         """The header of an indicator or activity table: the longest run of lines that are its columns' words."""
         best: tuple[Header, int] | None = None
@@ -132,11 +139,13 @@ class FlattenedHeaders:
         """Number of words of the first cell: up to its unit of money; 0 where it is empty."""
         for end in range(1, min(len(words), MAX_CORNER_WORDS) + 1):
             if self._columns.money_unit(" ".join(words[:end])):
-                following = " ".join(words[end : end + 1])
-                end += bool(following) and squash(following) in ("kronor", "kr")
-                begun = any(squash("".join(words[a:b])) in self._phrases for a in range(end) for b in range(a + 1, end))
-                return 0 if begun else end
+                stop = end + (end < len(words) and self._is_unit(words[end - 1 : end + 1]))
+                begun = any(self._is_column(words[a:b]) for a in range(stop) for b in range(a + 1, stop + 1))
+                return 0 if begun else stop
         return 0
+
+    def _is_unit(self, words: Sequence[str]) -> bool:
+        return self._matcher.money_units.find(" ".join(words), exact=True) is not None
 
     def _column_end(self, words: Sequence[str], start: int) -> int | None:
         """The position behind the column that begins at a word."""

@@ -215,7 +215,7 @@ class IndicatorRows:
             texts[index] = value
             if not sure or doubtful:
                 unsure.add(index)
-        if not values and any(character.isdigit() for character in name.split(" ")[-1]):
+        if not values and any(character.isdigit() for character in name.rsplit(" ", maxsplit=1)[-1]):
             unsure.add(0)
         self._rows.append(row_of(self._document, texts, lines, unsure=frozenset(unsure)))
 

@@ -72,7 +72,7 @@ class Titles:
             or self._headings.known_word(position) is not None
             or self._matcher.goal_status(text) is not None
             or (self._columns.begins_header(text) and self._columns.opens_header(text))
-            or (split_bullet(text)[0] and not split_code(text)[0])
+            or (split_bullet(text)[0] and not split_code(text)[0] and not self._body.set_as_heading(position))
         )
 
     def _is_numbered(self, level: Level) -> bool:
@@ -110,7 +110,7 @@ class Titles:
         """The position of the line that goes on with a title, or None."""
         body = self._body
         following = body.next_printed(last + 1)
-        if not title or following is None or self.ends_title(following):
+        if not title or following is None:
             return None
         text = body.texts[following]
         announced = self._announced.get((level, code)) if code else None
@@ -118,6 +118,8 @@ class Titles:
             return None
         if announced and announced.startswith(squash(join_wrapped(title, text))):
             return following
+        if self.ends_title(following):
+            return None
         lower = text[:1].islower() and not is_finished(title)
         if following > last + 1:
             return following if lower and len(text) < LONG_PROSE else None

@@ -96,7 +96,7 @@ STOCKHOLM = Vocabulary(
         *(Mark(symbol, ActivityStatus.GENOMFORD) for symbol in "✓✔☑🗸"),
         *(Mark(symbol, ActivityStatus.PAGAR) for symbol in "►▶▸➤➔"),
         *(Mark(symbol, ActivityStatus.EJ_GENOMFORD) for symbol in "✗✘✕✖☒"),
-        *(Mark(symbol) for symbol in "●■◆▲▼○□◇◼◾⬤⚫🔴🟡🟢🟩🟨🟥★☆"),
+        *(Mark(symbol) for symbol in "●•▪·■◆▲▼○□◇◼◾⬤⚫🔴🟡🟢🟩🟨🟥★☆"),
     ),
     document_types=(
         Term("verksamhetsberattelse", ("Verksamhetsberättelse", "Årsberättelse")),
@@ -179,7 +179,6 @@ STOCKHOLM = Vocabulary(
         "st",
         "st.",
         "personer",
-        "barn",
         "kr",
         "tkr",
         "mnkr",
@@ -203,7 +202,6 @@ STOCKHOLM = Vocabulary(
         "timmar",
         "dagar",
         "minuter",
-        "månader",
         "poäng",
         "m2",
         "m²",
@@ -349,7 +347,7 @@ STOCKHOLM = Vocabulary(
     unfinished=tuple(
         "i på av och för med till om att som den det en ett de under inom från vid samt eller ska kan kommer är har "
         "utan mot mellan enligt genom utifrån hos ur via där när då vilket vilka dess deras sin sitt sina vår vårt våra "
-        "varje två tre fyra fem bland annat exempelvis såsom så men både inte även också per år över".split()
+        "varje två tre fyra fem bland annat exempelvis såsom så men både inte även också per år över efter".split()
     ),
     finite_verbs=tuple(
         "är har ska kan får sker finns kommer bedrivs görs genomförs följs arbetar erbjuds ges blir måste bör vill "
