@@ -67,9 +67,14 @@ class _Reader:
         cover = self._fields(cover)
         texts = self._front.texts
         starts = [index for index, text in enumerate(texts) if title_words(text, self._matcher)]
-        index = next((i for i in starts if not (title_words(texts[i], self._matcher) or _NONE).before), None)
-        index = starts[0] if index is None and starts else index
+        index = min(starts, key=self._doubt, default=None)
         return cover if index is None else self._titled(cover, index)
+
+    def _doubt(self, index: int) -> tuple[bool, bool, bool, int]:
+        """How little a line looks like the title: a running title, one without a year or that begins otherwise."""
+        text = self._front.texts[index]
+        words = title_words(text, self._matcher) or _NONE
+        return self._front.lines[index].furniture, year_in(text) is None, bool(words.before), index
 
     # Labelled fields -------------------------------------------------------------------------------------------------
 
