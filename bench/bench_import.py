@@ -109,7 +109,7 @@ def bench_isolation(files: int) -> None:
             return time.perf_counter() - start
 
     warm()
-    pairs = [(here(), isolated()) for _ in range(3)]
+    pairs = [(here(), isolated()) for _ in range(7)]
     plain, apart = min(pair[0] for pair in pairs), min(pair[1] for pair in pairs)
     tell(f"{files} files in one process", f"{size / plain / 1e6:.2f} MB/s")
     tell(f"{files} files in one child with limits", f"{size / apart / 1e6:.2f} MB/s")
@@ -250,7 +250,7 @@ def main() -> None:
             "command": lambda: bench_command(folder),
             "stages": bench_stages,
             "length": bench_length,
-            "isolation": lambda: bench_isolation(min(chosen.files, 300)),
+            "isolation": lambda: bench_isolation(min(chosen.files, 150)),
             "jobs": lambda: bench_jobs(folder / "jobs", chosen.files),
             "memory": lambda: bench_memory(folder, chosen.memory),
         }

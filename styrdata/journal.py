@@ -81,7 +81,7 @@ class Journal:
         self.path = path
         self.database = sqlite3.connect(path, isolation_level=None, timeout=60)
         self.database.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000;"
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA temp.cache_size = -2000;"
         )
         self.database.executescript(_SCHEMA)
         if int(self.meta("version") or VERSION) != VERSION:

@@ -50,7 +50,7 @@ def tasks(journal: Journal, options: ImportOptions) -> Iterator[Task]:
     rows = journal.database.execute(
         "SELECT path, address, sha256, fingerprint, duplicates FROM seen WHERE action = ? ORDER BY size DESC, path",
         (Action.READ,),
-    ).fetchall()
+    )
     for path, blob, sha256, fingerprint, duplicates in rows:
         address = _from_blob(blob)
         data = read_bytes(address) if in_process_only(address) else None
@@ -123,23 +123,27 @@ def _from_blob(blob: bytes) -> str:
 
 
 def _settle(journal: Journal, options: ImportOptions, retry: bool) -> None:
-    """Give every seen file its action."""
-    known = journal.database.execute("SELECT path, sha256 FROM seen WHERE sha256 IS NOT NULL ORDER BY sha256, path")
-    groups: dict[str, list[str]] = {}
-    for path, sha256 in known.fetchall():
-        groups.setdefault(sha256, []).append(path)
-    journal.database.execute("UPDATE seen SET action = ? WHERE sha256 IS NULL", (Action.CLOSED,))
-    changes: list[tuple[object, ...]] = []
-    while groups:
-        sha256, (first, *others) = groups.popitem()
+    """Give every seen file its action; of those with the same bytes the first by name stands for all."""
+    database = journal.database
+    database.execute("UPDATE seen SET action = ?", (Action.CLOSED,))
+    database.execute("DROP TABLE IF EXISTS temp.same")
+    database.execute(
+        """CREATE TEMP TABLE same AS SELECT sha256, min(path) AS first, json_group_array(path) AS paths
+           FROM seen WHERE sha256 IS NOT NULL GROUP BY sha256"""
+    )
+    for sha256, first, paths in database.execute("SELECT sha256, first, paths FROM same"):
+        others = sorted(set(json.loads(paths)) - {first})
         fingerprint = file_fingerprint(first, sha256, others, options)
         action = _action(journal, first, fingerprint, options, retry)
-        changes.append((action, fingerprint, json.dumps(others), None, None, first))
+        database.execute(
+            "UPDATE seen SET action = ?, fingerprint = ?, duplicates = ? WHERE path = ?",
+            (action, fingerprint, json.dumps(others), first),
+        )
         message = f"Has the same bytes as {printable(first)}, which stands for both."
-        changes.extend((Action.CLOSED, None, "[]", Reason.DUPLICATE, message, other) for other in others)
-    journal.database.executemany(
-        "UPDATE seen SET action = ?, fingerprint = ?, duplicates = ?, reason = ?, message = ? WHERE path = ?", changes
-    )
+        for other in others:
+            database.execute(
+                "UPDATE seen SET reason = ?, message = ? WHERE path = ?", (Reason.DUPLICATE, message, other)
+            )
 
 
 def file_fingerprint(path: str, sha256: str, duplicates: Iterable[str], options: ImportOptions) -> str:
