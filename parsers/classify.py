@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.document import Document, Evidence
+from extract.document import Document, Evidence, Line
 from parsers.body import SHORT_SENTENCE, Body
 from parsers.columns import Columns
 from parsers.contents import Contents
@@ -46,7 +46,12 @@ class Classifier:
         self._prose = Prose(matcher.vocabulary)
         outside = contents.lines | cover
         self._body = Body(
-            document, [line for line in document.lines if not line.furniture and line.number not in outside]
+            document,
+            [
+                line
+                for line in document.lines
+                if line.number not in outside and (not line.furniture or self._is_repeated_header(line))
+            ],
         )
         self._lines, self._texts = self._body.lines, self._body.texts
         numbered = find_numbered(self._lines, self._texts, contents, matcher)
@@ -72,6 +77,10 @@ class Classifier:
             if after:
                 return after
         return self._paragraph(index)
+
+    def _is_repeated_header(self, line: Line) -> bool:
+        """Whether a line that is printed on many pages is a flattened table's header and no furniture."""
+        return self._document.wrapped and line.grid is None and self._flattened.is_header(line.text)
 
     # Tables ----------------------------------------------------------------------------------------------------------
 

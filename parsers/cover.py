@@ -22,6 +22,8 @@ from parsers.prose import is_finished, join_wrapped
 
 MAX_BEHIND_TITLE = 3
 """Lines behind the title that the organisation's name is looked for in."""
+MAX_BELOW = 4
+"""Lines below a label that a person's name is looked for in."""
 MAX_ADDRESSEE_LINES = 4
 """Lines of an addressee with its date, at most."""
 
@@ -38,6 +40,7 @@ _FILLER = regex.compile(
 _YEARS = regex.compile(r"(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?")
 _BROKEN_NAME = regex.compile(r"(?<=\p{L})-\s+(?=\p{Lu})")
 _NUMERAL = regex.compile(r"^(?:nr\s*)?(?P<numeral>[12]|I{1,2})\b")
+_PERSON = regex.compile(r"^\p{Lu}[\p{L}-]+(?:\s(?:(?:von|af|de)\s)?\p{Lu}[\p{L}'-]+){1,3}$")
 _LETTERS = regex.compile(r"\p{L}{3}")
 _HEADING_YEAR = regex.compile(r"(?:^|\s)((?:19|20)\d{2})$")
 _PERIODS = {"verksamhetsplan": "VP", "verksamhetsberattelse": "VB"}
@@ -108,7 +111,7 @@ class _Reader:
         label, _, rest = text.partition(":")
         name = self._matcher.cover_labels.find(label.strip(), exact=True)
         if name == "case_officer":
-            found.setdefault(name, _PHONE_TAIL.sub("", rest.strip() or below).strip(" ,;"))
+            found.setdefault(name, self._person(index, rest.strip()))
         elif name == "meeting":
             date = self._date.search(f"{text} {below}")
             if date:
@@ -118,6 +121,14 @@ class _Reader:
             found.setdefault("addressee", addressee)
             if day:
                 found.setdefault("meeting_date", day)
+
+    def _person(self, index: int, rest: str) -> str:
+        """The name behind a label: on its line, else the first line below that looks like a person's name."""
+        below = [
+            _PHONE_TAIL.sub("", text).strip(" ,;") for text in self._front.texts[index + 1 : index + 1 + MAX_BELOW]
+        ]
+        said = _PHONE_TAIL.sub("", rest).strip(" ,;")
+        return said or next((text for text in below if _PERSON.match(text)), below[0] if below else "")
 
     def _addressee(self, index: int, rest: str) -> tuple[str, str | None]:
         """The addressee after "Till", over several lines, and the date that stands with it."""
