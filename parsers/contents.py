@@ -30,7 +30,7 @@ _LEADER = regex.compile(
     r"^(?P<title>(?:\s*\d[\d.]*\t)?[^\t]*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>[1-9]\d{0,2})\s*$"
 )
 _BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>[1-9]\d{0,2})\s*$")
-_ROW = regex.compile(r"\S[^\t]*\t\s*\S")
+_ROW = regex.compile(r"\s*(?!\d[\d.]*\t)\S[^\t]*\t\s*\S")
 _DOTS = regex.compile(r"[\s.…·_]{3,}$")
 
 
@@ -88,7 +88,7 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
         entry = _entry(line.text, previous, leader_only=leader_only)
         if entry is None:
             pending.append(line)
-            if len(pending) > MAX_PENDING or _ROW.search(line.text) or _begins_body(line.text, entries):
+            if len(pending) > MAX_PENDING or _ROW.match(line.text) or _begins_body(line.text, entries):
                 break
             continue
         parts = [_DOTS.sub("", plain(part.text)) for part in pending]

@@ -49,7 +49,6 @@ def test_samples(sample: Sample) -> None:
 
 
 # Tabs kept: every row of every list, each section's whole text.
-@OPEN
 @DRAWN
 @given(documents((Form.TABS,)))
 def test_tabs(document: tuple[PlanModel, Conversion]) -> None:
@@ -67,7 +66,6 @@ def test_wrapped(document: tuple[PlanModel, Conversion]) -> None:
 
 
 # A vision model's text: up to six misread letters in labels, headings and titles.
-@OPEN
 @DRAWN
 @given(documents((Form.VISION,)))
 def test_vision(document: tuple[PlanModel, Conversion]) -> None:
