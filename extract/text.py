@@ -36,7 +36,7 @@ PAGE_NUMBER = regex.compile(
     r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4}|/\s*\d{1,4}))?)\s*",
     regex.IGNORECASE,
 )
-BARE_NUMBER = regex.compile(r"\s*\d{1,4}\s*")
+BARE_NUMBER = regex.compile(r"\s*\d{1,3}\s*")
 DIGITS = regex.compile(r"\d+")
 
 
