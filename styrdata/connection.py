@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 SETTINGS = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
-    "SET enable_progress_bar = false",
     "SET TimeZone = 'UTC'",
 )
 EXPLAIN = re.compile(r"^\s*explain\s+(analyze\s+)?(\([^)]*\)\s*)?", re.IGNORECASE)
