@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from parsers.matching import Lexicon, Matcher, fold, plain, squash, unconfused
 from parsers.plan import BudgetMeasure, IndicatorMeasure, TableKind
 
+MIN_FIRST, MAX_FIRST = 7, 13
+"""Letters of the word that a flattened header begins with."""
 MAX_LABEL_WORDS = 7
 """Words of the longest column header."""
 MAX_HEADER_WORDS = 40
 """Words of the longest flattened header."""
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_YEAR_WORD = regex.compile(r"\bår\b\s*$", regex.IGNORECASE)
 _PERIOD = regex.compile(r"\b(?:VB|VP|T\s?[123]|tertial\s?[123]|bokslut)\b", regex.IGNORECASE)
 _MEASURES = frozenset(IndicatorMeasure)
 _MONEY_WORD = regex.compile(r"(?:(?:tusental|tusentals|tusen|miljoner|miljon|milj|mn|miljarder)\s)?\p{L}+")
@@ -122,7 +126,9 @@ class Columns:
 
     def begins_header(self, text: str) -> bool:
         """Whether a line begins with the word that a flattened header begins with."""
-        word = text.split(maxsplit=1)[0] if text.strip() else ""
+        word = text.partition(" ")[0]
+        if not MIN_FIRST <= len(word) <= MAX_FIRST:
+            return False
         return (
             self._matcher.indicator_columns.find(word) == "name"
             or self._matcher.activity_columns.find(word) == "description"
@@ -149,9 +155,10 @@ def _has_word(word: str, spelling: str) -> bool:
     return spelling in word if len(spelling) > 3 else word.startswith(spelling)
 
 
+@lru_cache(maxsize=4096)
 def _column(label: str, lexicon: Lexicon) -> Column:
     year = year_in(label)
-    bare = fold(regex.sub(r"\bår\b\s*$", "", fold(_YEAR.sub(" ", label)), flags=regex.IGNORECASE))
+    bare = fold(_YEAR_WORD.sub("", fold(_YEAR.sub(" ", label))))
     role = lexicon.find(bare)
     if role is None and bare:
         role = lexicon.find(fold(_PERIOD.sub(" ", bare)))

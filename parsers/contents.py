@@ -20,6 +20,8 @@ MIN_ENTRIES = 4
 """Entries in a row that make a table of contents where no heading says so."""
 MAX_BEFORE = 120
 """Printed lines before a table of contents that no heading announces, at most."""
+MAX_FRONT = 400
+"""Printed lines before a table of contents with a heading, at most."""
 MAX_PAGE = 999
 MAX_STEP = 40
 """Pages between two entries, at most, where only a blank parts the title from its page."""
@@ -58,7 +60,7 @@ class Contents:
 def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
     """The table of contents of a document, empty where it has none."""
     printed = [line for line in lines if line.text.strip() and not line.furniture]
-    for index, line in enumerate(printed):
+    for index, line in enumerate(printed[:MAX_FRONT]):
         if len(line.text) < MAX_ENTRY and matcher.contents_headings.find(plain(line.text).rstrip(":")):
             numbers, entries = _read_entries(printed[index + 1 :])
             if not entries:

@@ -56,11 +56,11 @@ class Values:
         value = rf"(?>{delegated}|(?-i:{stems})(?=\s|$)|{number}|(?:{trends})(?=\s|$)|[-–—](?=\s|$))"
         self._run = regex.compile(rf"(?:(?<=\s)|^){value}(?:\s+{value})*+\s*$", regex.IGNORECASE)
         self._value = regex.compile(rf"(?:(?<=\s)|^){value}", regex.IGNORECASE)
-        self._delegated = regex.compile(delegated, regex.IGNORECASE)
+        self._delegated = regex.compile(f"{delegated}|(?-i:{stems})", regex.IGNORECASE)
         self._unfinished = frozenset(vocabulary.unfinished)
 
     def is_delegated(self, text: str) -> bool:
-        """Whether a value says that another body decides."""
+        """Whether a value, or what a page's end left of it, says that another body decides."""
         return bool(self._delegated.fullmatch(text))
 
     def run(self, text: str) -> int | None:
@@ -100,7 +100,8 @@ class Values:
             rest = {value.unit for value in values[taken + 1 :] if value.unit}
             before = " ".join([name, *(value.text for value in values[:taken])]).split()
             other = values[taken].unit is not None and bool(rest) and values[taken].unit not in rest
-            if not other and not (before and before[-1].casefold() in self._unfinished):
+            leads_in = bool(before) and before[-1].casefold() in self._unfinished and values[taken].is_bare
+            if not other and not leads_in:
                 break
             taken += 1
         return taken

@@ -28,9 +28,8 @@ _NOT_WORD = regex.compile(r"[\W_]+")
 
 def fold(text: str) -> str:
     """White space folded to single spaces, invisible characters gone."""
-    if not text.isascii():
-        text = _IGNORED.sub("", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return _IGNORED.sub("", text) if not text.isascii() and _IGNORED.search(text) else text
 
 
 def plain(text: str) -> str:

@@ -48,7 +48,8 @@ class AmountReader:
         numerals = "|".join(vocabulary.numerals)
         between = "|".join(vocabulary.range_words)
         number = rf"(?:{_NUMBER}|\b(?:{numerals})(?=\s(?:miljon|miljard)))"
-        self._hint = regex.compile(rf"[\d\p{{L}}]\s?(?:{units})", regex.IGNORECASE)
+        self._hint = regex.compile(rf"\d\s?(?:{units})", regex.IGNORECASE)
+        self._worded = regex.compile(rf"\b(?:{numerals})\s(?:miljon|miljard)", regex.IGNORECASE)
         self._amount = regex.compile(
             rf"(?<![\d,.:/])(?<!\d\s?[-–])(?:(?P<from>{number})\s?[-–]\s?|(?<=\b(?:{between})\s)(?P<from>{number})\s\p{{L}}+\s)?"
             rf"(?P<sign>(?<![\d\p{{L}}])(?<!\d\s)[-−–])?(?P<number>{number})\s?(?P<unit>{units})(?![\p{{L}}\d])",
@@ -59,7 +60,7 @@ class AmountReader:
 
     def find(self, text: str) -> Iterator[Amount]:
         """All amounts of one paragraph, in order."""
-        if not self._hint.search(text):
+        if not self._hint.search(text) and not ("milj" in text and self._worded.search(text)):
             return
         for sentence in self._prose.sentences(text):
             said = _ITEM_NUMBER.sub("", sentence)
