@@ -29,7 +29,9 @@ def compare_grids(chosen: Sequence[RawGrid], others: Sequence[RawGrid], page: in
 
 
 def compare_pair(one: RawGrid, other: RawGrid, page: int) -> list[Remark]:
-    """Remarks about two readings of one table."""
+    """Remarks about two readings of one table; readings of different shape are of different tables."""
+    if len(one.rows) != len(other.rows) or len(one.rows[0]) != len(other.rows[0]):
+        return []
     left, right = filled(one), filled(other)
     if [text for text, _ in left] == [text for text, _ in right]:
         return []

@@ -1,8 +1,8 @@
 """One page's content to drafts of lines and grids in reading order.
 
 In: the words, edges, fills, pictures and tags of one page, its furniture already told. Out: blocks: drafts of lines and
-raw grids, from the top of the page to its foot, and remarks. The order of evidence for tables is: the tag tree, ruling
-lines, words. It never numbers lines and never looks at another page.
+raw grids, from the top of the page to its foot, and remarks. The order of evidence for tables is: ruling lines, the tag
+tree, words. It never numbers lines and never looks at another page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
 from extract.tables_rules import edges_to_lattices, lattice_to_grids
-from extract.tables_tags import TagTree, read_tags
+from extract.tables_tags import TagTree, read_tags, with_headers
 from extract.tables_words import rows_to_grids
 
 Block = Draft | RawGrid
@@ -72,16 +72,10 @@ def part_furniture(
 def find_grids(
     body: Sequence[Row], content: PageContent, tree: TagTree
 ) -> tuple[list[RawGrid], list[Row], list[Remark]]:
-    """Tables by tags, by rules and by words, the rows outside them, and what the kinds of evidence disagree about."""
+    """Tables by rules, by tags and by words, the rows outside them, and what the kinds of evidence disagree about."""
     words: list[Word] = [word for row in body for word in row.words]
-    tagged, left = tree.grids_of(words)
-    ruled, outside = ruled_grids(content, left)
-    remarks: list[Remark] = []
-    if tagged:
-        others, _ = ruled_grids(content, words)
-        if not others:
-            others, _ = rows_to_grids(words_to_rows(words), row_separators(content.across, content.fills))
-        remarks = compare_grids(tagged, others, content.number)
+    ruled, outside = ruled_grids(content, words)
+    tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content)
     rows = list(body) if len(outside) == len(words) else words_to_rows(outside)
     contents = {number for entry in rows_to_entries(rows) for number in range(entry.first, entry.last + 1)}
     separators = row_separators(content.across, content.fills)
@@ -94,6 +88,26 @@ def find_grids(
     rest += [rows[number] for number in contents]
     rest.sort(key=lambda row: row.base)
     return [*tagged, *ruled, *worded], rest, remarks
+
+
+def tagged_grids(
+    tree: TagTree, words: Sequence[Word], outside: list[Word], ruled: Sequence[RawGrid], content: PageContent
+) -> tuple[list[RawGrid], list[Word], list[Remark]]:
+    """Tables by tags where no ruling lines show them, the words outside them, and what the evidence disagrees about.
+
+    Ruling lines go first: a header that a printer repeats on the next page is inside them and not in the tags.
+    """
+    if not tree.tables:
+        return [], outside, []
+    remarks = compare_grids(tree.grids_of(words), ruled, content.number)
+    tagged = tree.grids_of(outside)
+    if not tagged:
+        return [], outside, remarks
+    taken = tree.mcids_of(outside)
+    left = [word for word in outside if word.mcid not in taken]
+    tagged, left = with_headers(tagged, left)
+    worded, _ = rows_to_grids(words_to_rows(outside), row_separators(content.across, content.fills))
+    return tagged, left, remarks + compare_grids(tagged, worded, content.number)
 
 
 def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:

@@ -114,4 +114,4 @@ def symbol_text(text: str, font: str) -> str:
 
 def is_unknown_mark(char: str) -> bool:
     """Whether a character is a private-use code point, which means nothing without its font."""
-    return "\ue000" <= char <= "\uf8ff"
+    return "\ue000" <= char <= "\uf8ff" or char == "\ufffd"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from extract.marks import plain_text, symbol_text
+from extract.marks import ZAPF, plain_text, symbol_text
 from extract.page_content import Box, PageContent, Picture, Tag, Word
 from extract.paths import WHITE, Drawing
 from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
@@ -146,7 +146,7 @@ def run_to_word(run: list[tuple[float, float, float, Any]]) -> Word:
     """Characters with no gap between them to a word; its first character gives font and marked content."""
     first = run[0][3]
     font = str(first["fontname"])
-    text = "".join(UNUSED_CODES.get(item[3]["text"], item[3]["text"]) for item in run)
+    text = "".join(known_text(item[3]["text"]) for item in run)
     mcid = first.get("mcid")
     return Word(
         run[0][0],
@@ -157,6 +157,13 @@ def run_to_word(run: list[tuple[float, float, float, Any]]) -> Word:
         is_bold(font),
         -1 if mcid is None else int(mcid),
     )
+
+
+def known_text(text: str) -> str:
+    """A character's text; U+FFFD where the file gives none."""
+    if text.startswith("(cid:"):
+        return UNUSED_CODES.get(text) or (text if text in ZAPF else "\ufffd")
+    return text
 
 
 def is_bold(font: str) -> bool:

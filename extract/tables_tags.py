@@ -7,13 +7,15 @@ empty or mislabelled tree is as good as none. It never looks at where words stan
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
 from extract.page_content import PageContent, Tag, Word
-from extract.rows import words_to_box
+from extract.rows import Row, words_to_box, words_to_rows
+from extract.tables_words import Header, known_header
 
 COVERED = 0.9
 """Share of the page's words that a usable tree covers; artifacts (header, footer, page number) are not in it."""
@@ -22,6 +24,9 @@ ROLES = frozenset(
 )
 NAMES = {"LBody": "LI", "Lbl": "LI", "TOC": "TOCI", "H": "H1"}
 GROUPS = frozenset({"THead", "TBody", "TFoot"})
+ABOVE = 80.0
+"""Points: how far above a table the header that a printer repeats may begin."""
+Placed = tuple[int, Tag, list[Word]]
 MOST_COLUMNS = 40
 """Cells of the widest row that can be a table's."""
 
@@ -33,21 +38,20 @@ class TagTree:
     tables: tuple[Tag, ...]
     roles: dict[int, str]
 
-    def grids_of(self, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
-        """Words to the grids of the tree's tables, and the words outside them."""
-        if not self.tables:
-            return [], list(words)
+    def grids_of(self, words: Sequence[Word]) -> list[RawGrid]:
+        """Words to the grids of the tree's tables."""
         by_mcid: dict[int, list[Word]] = {}
         for word in words:
             by_mcid.setdefault(word.mcid, []).append(word)
-        grids = []
-        used: set[int] = set()
-        for table in self.tables:
-            grid = table_to_grid(table, by_mcid)
-            if grid:
-                grids.append(grid)
-                used.update(all_mcids(table))
-        return grids, [word for word in words if word.mcid not in used]
+        grids = (table_to_grid(table, by_mcid) for table in self.tables)
+        return [grid for grid in grids if grid]
+
+    def mcids_of(self, words: Sequence[Word]) -> set[int]:
+        """The marked contents of the tables that can be read from these words."""
+        by_mcid: dict[int, list[Word]] = {}
+        for word in words:
+            by_mcid.setdefault(word.mcid, []).append(word)
+        return {mcid for table in self.tables if table_to_grid(table, by_mcid) for mcid in all_mcids(table)}
 
 
 def read_tags(content: PageContent) -> TagTree:
@@ -108,51 +112,77 @@ def all_mcids(tag: Tag) -> Iterator[int]:
 
 
 def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
-    """A Table element to a grid of what stands on this page; null where nothing does."""
-    placed = [place_cells(row) for row in table_rows(table)]
-    width = max((column + cell.column_span for row in placed for column, cell in row), default=0)
+    """A Table element to a grid of what stands on this page; null where nothing does, or columns cannot be told.
+
+    Readers leave out cells without content, so that a row with fewer cells than the widest is put in its columns by
+    where its words stand below those of the whole rows.
+    """
+    placed = [row for row in (place_cells(row, by_mcid) for row in table_rows(table)) if row]
+    widths = Counter(sum(cell.column_span for _, cell, _ in row) for row in placed if len(row) > 1)
+    width = max(widths, default=0)
     if not 2 <= width <= MOST_COLUMNS:
         return None
-    rooms = column_rooms(placed, by_mcid, width)
+    limits = column_limits(placed, width)
+    rooms = column_rooms(placed, width)
     rows = []
-    used: list[Word] = []
     for row in placed:
+        whole = sum(cell.column_span for _, cell, _ in row) == width
+        if not whole and len(row) > 1 and limits is None:
+            return None
         cells = [RawCell("")] * width
-        words_in_row: list[Word] = []
-        for column, cell in row:
-            words = [word for mcid in all_mcids(cell) for word in by_mcid.get(mcid, ())]
-            words_in_row += words
-            text = words_to_text(words, rooms[column] if cell.column_span == 1 else 1e6) or (actual_text(cell) or "")
-            cells[column] = RawCell(text, words_to_box(words) if words else None, cell.type == "TH")
-        if words_in_row:
-            rows.append(cells)
-            used += words_in_row
-    return RawGrid(rows, Evidence.TAGS, words_to_box(used)) if rows else None
+        for column, cell, words in row:
+            place = column if whole or len(row) == 1 or limits is None else column_at(words, limits)
+            room = rooms[place] if cell.column_span == 1 and len(row) > 1 else 1e6
+            text = words_to_text(words, room) or (actual_text(cell) or "")
+            cells[place] = RawCell(text, words_to_box(words) if words else None, cell.type == "TH")
+        rows.append(cells)
+    used = [word for row in placed for _, _, words in row for word in words]
+    return RawGrid(rows, Evidence.TAGS, words_to_box(used)) if used else None
 
 
-def place_cells(row: Tag) -> list[tuple[int, Tag]]:
-    """A row's cells with the column each begins in."""
-    placed = []
+def place_cells(row: Tag, by_mcid: dict[int, list[Word]]) -> list[Placed]:
+    """A row's cells, each with the column it begins in and its words; empty where none stands on this page."""
+    placed: list[Placed] = []
     column = 0
     for cell in row_cells(row):
-        placed.append((column, cell))
+        words = [word for mcid in all_mcids(cell) for word in by_mcid.get(mcid, ())]
+        placed.append((column, cell, words))
         column += max(cell.column_span, 1)
-    return placed
+    return placed if any(words for _, _, words in placed) else []
 
 
-def column_rooms(
-    placed: Sequence[Sequence[tuple[int, Tag]]], by_mcid: dict[int, list[Word]], width: int
-) -> list[float]:
+def column_at(words: Sequence[Word], limits: Sequence[float]) -> int:
+    """The column that words start in."""
+    start = min((word.x0 for word in words), default=0.0)
+    return sum(start > limit for limit in limits)
+
+
+def column_limits(placed: Sequence[Sequence[Placed]], width: int) -> list[float] | None:
+    """The limits between columns, by the words of the whole rows; null where the columns lie over each other."""
+    left, right = [1e9] * width, [0.0] * width
+    for row in placed:
+        if len(row) == width:
+            for column, _, words in row:
+                for word in words:
+                    left[column] = min(left[column], word.x0)
+                    right[column] = max(right[column], word.x1)
+    if any(end <= start for start, end in zip(left, right, strict=True)):
+        return None
+    if any(one > other for one, other in zip(right, left[1:], strict=False)):
+        return None
+    return [(one + 3 * other) / 4 for one, other in zip(right, left[1:], strict=False)]
+
+
+def column_rooms(placed: Sequence[Sequence[Placed]], width: int) -> list[float]:
     """The room for text in each column: from its leftmost word to its rightmost one."""
     left, right = [1e9] * width, [0.0] * width
     for row in placed:
-        for column, cell in row:
-            if cell.column_span != 1:
-                continue
-            for mcid in all_mcids(cell):
-                for word in by_mcid.get(mcid, ()):
-                    left[column] = min(left[column], word.x0)
-                    right[column] = max(right[column], word.x1)
+        if len(row) != width:
+            continue
+        for column, _, words in row:
+            for word in words:
+                left[column] = min(left[column], word.x0)
+                right[column] = max(right[column], word.x1)
     return [max(end - start, 0.0) for start, end in zip(left, right, strict=True)]
 
 
@@ -161,3 +191,30 @@ def actual_text(tag: Tag) -> str | None:
     if tag.text:
         return tag.text
     return next((text for child in tag.children if (text := actual_text(child))), None)
+
+
+def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
+    """Grids with the known header that is printed right above them again and not tagged; the words left over."""
+    rows = words_to_rows(words)
+    used: set[Word] = set()
+    whole = []
+    for grid in grids:
+        header = header_above(grid, rows)
+        if header is None:
+            whole.append(grid)
+            continue
+        cells = [RawCell(column.text, words_to_box(column.words)) for column in header.columns]
+        used.update(word for column in header.columns for word in column.words)
+        top = rows[header.first].base - rows[header.first].size
+        whole.append(RawGrid([cells, *grid.rows], grid.evidence, grid.box._replace(top=top)))
+    return whole, [word for word in words if word not in used]
+
+
+def header_above(grid: RawGrid, rows: Sequence[Row]) -> Header | None:
+    """The known header with as many columns that stands right above a grid."""
+    for number, row in enumerate(rows):
+        if 0 < grid.box.top - row.base < ABOVE:
+            header = known_header(rows, number)
+            if header and len(header.columns) == len(grid.rows[0]) and rows[header.end - 1].base < grid.box.top:
+                return header
+    return None

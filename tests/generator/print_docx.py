@@ -28,6 +28,7 @@ from generator.blocks import (
     TableBlock,
     TocBlock,
 )
+from generator.print_html import plain_glyph
 
 COLOURS = {"green": "2E8B57", "yellow": "E0B000", "red": "C03030", "black": "000000"}
 TEXT_WIDTH = 16.0
@@ -98,7 +99,7 @@ def _heading(file: Any, block: HeadingBlock) -> None:
 
 
 def _mark(paragraph: Any, mark: Any) -> None:
-    run = paragraph.add_run(f"{mark.glyph} ")
+    run = paragraph.add_run(f"{plain_glyph(mark)} ")
     run.font.name = "DejaVu Sans"
     run.font.color.rgb = RGBColor.from_string(COLOURS.get(mark.colour, "000000"))
 

@@ -73,8 +73,13 @@ def _group(group: tuple) -> str:  # type: ignore[type-arg]
     return f"<div>{''.join(lines)}</div><br>"
 
 
+def plain_glyph(mark: Mark) -> str:
+    """A mark's glyph; code points of symbol fonts as the bullet they stand for."""
+    return "•" if "\ue000" <= mark.glyph <= "\uf8ff" else mark.glyph
+
+
 def _mark(mark: Mark | None) -> str:
-    return f'<span class="mark" style="color: {mark.colour}">{mark.glyph}</span> ' if mark else ""
+    return f'<span class="mark" style="color: {mark.colour}">{plain_glyph(mark)}</span> ' if mark else ""
 
 
 def _table(block: TableBlock, rules: str) -> str:
