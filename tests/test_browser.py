@@ -93,7 +93,6 @@ def test_a_number_is_checked_in_one_click(page: Any) -> None:
 
 
 def test_a_pdf_page_is_shown_with_the_rows_box(page: Any) -> None:
-    pytest.importorskip("extract.picture", reason="no pictures of pages in this version")
     page.goto(f"/kalla/activities/{REPORT}-a0")
     image = page.get_by_role("img", name="raden är markerad")
     image.wait_for()

@@ -137,7 +137,6 @@ def test_a_pdfs_source_shows_its_page_with_the_rows_box(get: Get) -> None:
 
 
 def test_a_page_is_a_picture(get: Get) -> None:
-    pytest.importorskip("extract.picture", reason="no pictures of pages in this version")
     response = get(f"/plan/{REPORT}/sida/1.png?ram=56.0,312.0,540.0,328.0")
     assert response.headers["content-type"] == "image/png"
     assert response.content.startswith(b"\x89PNG")

@@ -20,7 +20,7 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.option("--ends-before", type=DAY, help="With their last day before this one.")
 @click.option("--status", type=click.Choice(["genomford", "pagar", "ej_genomford"]), help="With this status.")
 @output_options
-def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+def command(
     out: str,
     filters: query.Filters,
     open_on: datetime | None,

@@ -11,14 +11,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from extract.document import Document
+from extract.document import BBox, Document
 from extract.errors import ReadError
+from extract.picture import page_png
 from extract.reader import read_document
 
+MARK = "#c2410c"
+"""Colour of the box round a row."""
 AROUND = 4
 """Lines shown before and after the ones a row was read from."""
 
@@ -82,10 +84,8 @@ def _read(data: bytes, name: str) -> Document:
 @lru_cache(maxsize=64)
 def _draw(data: bytes, page: int, box: tuple[float, ...] | None) -> bytes:
     """Draw a page."""
+    boxes = () if box is None else ((BBox(*box), MARK, "raden"),)
     try:
-        picture = import_module("extract.picture")
-    except ImportError as error:
-        raise SourceMissingError("Sidans bild kan inte ritas i den här installationen.") from error
-    boxes = () if box is None else (box,)
-    png: bytes = picture.page_png(data, page, boxes)
-    return png
+        return page_png(data, page, boxes)
+    except ReadError as error:
+        raise SourceMissingError(f"Sidan kunde inte ritas: {error}") from error
