@@ -46,13 +46,13 @@ def draw_archive(folder: Path, files: int) -> int:
     return total
 
 
-def run_command(*arguments: object) -> tuple[float, float]:
-    """Seconds of a `styrdata` command and the peak memory of its own process in MiB."""
+def run_command(*arguments: object) -> tuple[float, float, float]:
+    """Seconds of a `styrdata` command, its own process's seconds of work, and that process's peak memory in MiB."""
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "styrdata", *map(str, arguments)], env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     assert status == 0, f"styrdata {arguments} ended with {status}"
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def least(action: Callable[[], float], times: int = 5) -> float:
@@ -68,12 +68,13 @@ def bench_jobs(folder: Path, files: int) -> None:
     size = draw_archive(folder / "archive", files)
     seconds = {}
     for jobs in (1, 2):
-        seconds[jobs], _ = run_command(
+        seconds[jobs], own, _ = run_command(
             "import", folder / "archive", "--out", folder / f"out{jobs}", "--jobs", jobs, "--quiet"
         )
         tell(f"{files} drawn text plans ({size / 1e6:.1f} MB), {jobs} job(s)", f"{files / seconds[jobs]:.1f} files/s")
+        tell("the parent's own work", f"{own / files * 1000:.2f} ms/file")
     tell("two jobs to one", f"{seconds[1] / seconds[2]:.2f}", "aim 1.7")
-    again, _ = run_command("import", folder / "archive", "--out", folder / "out2", "--quiet")
+    again, _, _ = run_command("import", folder / "archive", "--out", folder / "out2", "--quiet")
     tell(f"{files} unchanged files", f"{again:.2f} s")
 
 
@@ -121,8 +122,8 @@ def bench_memory(folder: Path, counts: Iterable[int]) -> None:
     for files in counts:
         place = folder / f"memory{files}"
         size = draw_archive(place / "archive", files)
-        seconds, memory = run_command("import", place / "archive", "--out", place / "out", "--quiet")
-        again, _ = run_command("import", place / "archive", "--out", place / "out", "--quiet")
+        seconds, _, memory = run_command("import", place / "archive", "--out", place / "out", "--quiet")
+        again, _, _ = run_command("import", place / "archive", "--out", place / "out", "--quiet")
         dataset = sum(path.stat().st_size for path in (place / "out").glob("*/*/*.parquet"))
         tell(f"{files} files ({size / 1e6:.1f} MB): import", f"{seconds:.1f} s")
         tell(f"{files} files: parent's peak memory", f"{memory:.0f} MiB", "aim flat")
