@@ -50,7 +50,7 @@ class Classifier:
             [
                 line
                 for line in document.lines
-                if line.number not in outside and (not line.furniture or self._is_repeated_header(line))
+                if line.number not in outside and (not line.furniture or self._is_flattened(line))
             ],
         )
         self._lines, self._texts = self._body.lines, self._body.texts
@@ -78,9 +78,9 @@ class Classifier:
                 return after
         return self._paragraph(index)
 
-    def _is_repeated_header(self, line: Line) -> bool:
-        """Whether a line that is printed on many pages is a flattened table's header and no furniture."""
-        return self._document.wrapped and line.grid is None and self._flattened.is_header(line.text)
+    def _is_flattened(self, line: Line) -> bool:
+        """Whether a line that is printed on many pages is a flattened table's own and no furniture."""
+        return self._document.wrapped and line.grid is None and self._flattened.is_own(line.text)
 
     # Tables ----------------------------------------------------------------------------------------------------------
 
@@ -223,6 +223,8 @@ class Classifier:
             return False
         if following > last + 1 or not self._document.wrapped:
             return self._prose.continues(text, after)
+        if self._flattened.is_own(after):
+            return False
         if self._body.styled and self._body.set_as_heading(following) != self._body.set_as_heading(last):
             return False
         if after[:1].islower() or (is_item and line.text.startswith("  ")):

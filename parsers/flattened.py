@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.document import Document, Evidence, Line
 from parsers.columns import Columns, Header
@@ -19,7 +20,8 @@ from parsers.flattened_headers import FlattenedHeaders
 from parsers.flattened_indicators import IndicatorRows
 from parsers.flattened_lines import header_row, keeps_blanks, pieces
 from parsers.flattened_values import Values
-from parsers.matching import Matcher
+from parsers.indicators import analysis_of
+from parsers.matching import Matcher, fold
 from parsers.plan import TableKind
 from parsers.prose import Prose
 
@@ -41,12 +43,15 @@ class FlattenedReader:
         self._matcher = matcher
         self._keeps = keeps_blanks(document.lines)
         self._headers = FlattenedHeaders(matcher, columns, keeps=self._keeps)
-        self._values = Values(matcher.vocabulary)
+        self._values = _values(matcher)
         self._prose = Prose(matcher.vocabulary)
+        self._own: dict[str, bool] = {}
 
-    def is_header(self, text: str) -> bool:
-        """Whether a line is (the beginning of) a header: printed on many pages, it is still no furniture."""
-        return self._headers.opens(text)
+    def is_own(self, text: str) -> bool:
+        """Whether a line is a table's own, a header's or an analysis's: printed on many pages, it is no furniture."""
+        if text not in self._own:
+            self._own[text] = self._headers.opens(text) or analysis_of(fold(text), self._matcher) == ""
+        return self._own[text]
 
     def read(self, lines: Sequence[Line], start: int, stops: Callable[[int], bool]) -> Flattened | None:
         """The flattened table whose header begins at lines[start]; `stops` says which lines are surely not part of it."""
@@ -70,3 +75,9 @@ class FlattenedReader:
         if header.kind is TableKind.AKTIVITET:
             return ActivityRows(self._document, header, self._matcher, self._prose).read(items)
         return BudgetRows(self._document, header, self._matcher, keeps=self._keeps).read(items)
+
+
+@cache
+def _values(matcher: Matcher) -> Values:
+    """The values of a vocabulary, built once."""
+    return Values(matcher.vocabulary)

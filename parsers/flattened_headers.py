@@ -7,6 +7,8 @@ words of the vocabulary; a line of prose that begins with one is none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -22,6 +24,8 @@ MAX_HEADER_WORDS = 40
 MAX_CORNER_WORDS = 8
 """Words of the first cell of a budget's header, its unit of money among them."""
 MAX_PHRASE_WORDS = 6
+MAX_HEADER_LINE = 130
+"""Characters of the longest line of a header."""
 
 _SUFFIXES = tuple(
     regex.compile(pattern, regex.IGNORECASE)
@@ -42,23 +46,21 @@ class FlattenedHeaders:
         self._matcher = matcher
         self._columns = columns
         self._keeps = keeps
-        vocabulary = matcher.vocabulary
-        self._phrases = {squash(spelling) for term in vocabulary.budget_columns for spelling in term.spellings}
-        qualifiers = "|".join(regex.escape(squash(word)) for word in vocabulary.budget_qualifiers)
-        self._column = regex.compile(rf"(?:{qualifiers})*(?:{'|'.join(sorted(self._phrases))})")
-        self._groups = {squash(group) for group in vocabulary.budget_groups}
-        first = {word.split()[0] for term in vocabulary.budget_columns for word in term.spellings}
-        first |= set(vocabulary.budget_qualifiers)
-        units = {spelling for term in vocabulary.money_units for spelling in term.spellings if spelling[-1].isalpha()}
-        self._unit = regex.compile(rf"(?<!\p{{L}})(?:{_either(units)})(?!\p{{L}})", regex.IGNORECASE)
-        self._first = regex.compile(rf"(?:{_either(first)})", regex.IGNORECASE)
+        self._words = _words(matcher)
+        self._found: dict[int, tuple[Header, int] | None] = {}
 
     def at(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
         """The header that begins at a line, and the position behind it."""
-        text = fold(lines[index].text)
-        if self._columns.begins_header(text) and self._columns.opens_header(text):
-            return self._named(lines, index)
-        return self._budget(lines, index) if self._begins_budget(text) else None
+        number = lines[index].number
+        if number not in self._found:
+            text = fold(lines[index].text)
+            found = None
+            if self._columns.begins_header(text) and self._columns.opens_header(text):
+                found = self._named(lines, index)
+            elif self._begins_budget(text):
+                found = self._budget(lines, index)
+            self._found[number] = found
+        return self._found[number]
 
     def opens(self, text: str) -> bool:
         """Whether a line holds nothing but column words, in the order of a header."""
@@ -88,15 +90,15 @@ class FlattenedHeaders:
 
     def _begins_budget(self, text: str) -> bool:
         """A cheap look: does the line begin with a column's word, or hold a unit of money before one?"""
-        if len(text) > 130 or text[-1:] in ".,;:" or not text:
+        if not text or len(text) > MAX_HEADER_LINE or text[-1] in ".,;:":
             return False
-        if self._first.match(text):
-            return True
-        unit = self._unit.search(text[:70])
-        return unit is not None and len(text[: unit.start()].split()) < MAX_CORNER_WORDS
+        words = text.casefold().split(maxsplit=MAX_CORNER_WORDS)[:MAX_CORNER_WORDS]
+        return words[0] in self._words.first or any(word.strip("()") in self._words.units for word in words)
 
     def _budget(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
         """The header of a budget table: a corner with a unit of money or none, then columns of amounts."""
+        if squash(lines[index].text) in self._words.groups:
+            return None
         best: tuple[Header, int] | None = None
         taken: list[Line] = []
         wrapped = True
@@ -106,7 +108,7 @@ class FlattenedHeaders:
                 if taken and not wrapped:
                     break
                 continue
-            if best is not None and squash(line.text) in self._groups:
+            if best is not None and squash(line.text) in self._words.groups:
                 break
             wrapped = position > 0 and bool(taken) and bool(lines[position - 1].text.strip())
             taken.append(line)
@@ -160,13 +162,39 @@ class FlattenedHeaders:
 
     def _is_column(self, words: Sequence[str]) -> bool:
         """Whether some words are a column's, perhaps broken by its edge; two columns' words are not one's."""
-        whole = self._column.fullmatch(squash("".join(words))) is not None
-        return whole and not (len(words) > 1 and all(squash(word) in self._phrases for word in words))
+        whole = self._words.column.fullmatch(squash("".join(words))) is not None
+        return whole and not (len(words) > 1 and all(squash(word) in self._words.phrases for word in words))
 
     def _is_begun(self, words: Sequence[str]) -> bool:
         """Whether some words may be the beginning of a column whose rest stands on the next line."""
-        return self._column.fullmatch(squash("".join(words)), partial=True) is not None
+        return self._words.column.fullmatch(squash("".join(words)), partial=True) is not None
 
 
-def _either(words: set[str]) -> str:
-    return "|".join(regex.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is built of a vocabulary once: squashed phrases, words as printed in lower case."""
+
+    phrases: frozenset[str]
+    column: regex.Pattern[str]
+    groups: frozenset[str]
+    first: frozenset[str]
+    units: frozenset[str]
+
+
+@cache
+def _words(matcher: Matcher) -> _Words:
+    vocabulary = matcher.vocabulary
+    spellings = [spelling for term in vocabulary.budget_columns for spelling in term.spellings]
+    phrases = frozenset(map(squash, spellings))
+    qualifiers = "|".join(regex.escape(squash(word)) for word in vocabulary.budget_qualifiers)
+    first = {word.split()[0].casefold() for word in (*spellings, *vocabulary.budget_qualifiers)}
+    units = {
+        word.casefold() for term in vocabulary.money_units for spelling in term.spellings for word in spelling.split()
+    }
+    return _Words(
+        phrases,
+        regex.compile(rf"(?:{qualifiers})*(?:{'|'.join(sorted(phrases))})"),
+        frozenset(squash(group) for group in vocabulary.budget_groups),
+        frozenset(first),
+        frozenset(units),
+    )

@@ -244,7 +244,10 @@ class IndicatorRows:
     # Rests -----------------------------------------------------------------------------------------------------------
 
     def _last_row(self) -> RawRow | None:
-        return next((row for row in reversed(self._rows) if not row.is_header), None)
+        """The last row that has a period, or values where the table has none."""
+        last = self._wanted if self._last is None else [self._last]
+        rows = (row for row in reversed(self._rows) if not row.is_header)
+        return next((row for row in rows if any(row.cells[index].text for index in last)), None)
 
     def _completes(self, text: str) -> bool:
         row = self._last_row()
