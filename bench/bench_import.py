@@ -50,9 +50,24 @@ def run_command(*arguments: object) -> tuple[float, float, float]:
     """Seconds of a `styrdata` command, its own process's seconds of work, and that process's peak memory in MiB."""
     start = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "styrdata", *map(str, arguments)], env=ENVIRONMENT)
-    _, status, usage = os.wait4(process.pid, 0)
+    peak = 0.0
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        peak = max(peak, peak_memory(process.pid))
+        time.sleep(0.005)
     assert status == 0, f"styrdata {arguments} ended with {status}"
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, peak
+
+
+def peak_memory(pid: int) -> float:
+    """MiB that a process has held at most; what its parent held before it began is not in it, as in ru_maxrss."""
+    try:
+        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return max((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), default=0.0)
 
 
 def least(action: Callable[[], float], times: int = 5) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,11 @@ _SCHEMA = f"""
         reason TEXT, message TEXT, fingerprint TEXT, duplicates TEXT, action TEXT) WITHOUT ROWID;
     CREATE INDEX temp.seen_sha256 ON seen (sha256);
 """
+_SETTINGS = """
+    PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    PRAGMA cache_size = -2000; PRAGMA temp.cache_size = -2000;
+"""
+"""No write waits for the disk, none can be lost to a kill; a power cut may lose the last ones, never the file."""
 _COLUMNS = 15
 NO_YEAR = -1
 """Stands for an unknown year among the parts."""
@@ -80,9 +85,7 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.database = sqlite3.connect(path, isolation_level=None, timeout=60)
-        self.database.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000; PRAGMA temp.cache_size = -2000;"
-        )
+        self.database.executescript(_SETTINGS)
         self.database.executescript(_SCHEMA)
         if int(self.meta("version") or VERSION) != VERSION:
             raise sqlite3.DatabaseError("another version of styrdata wrote it")
@@ -163,6 +166,8 @@ class Journal:
             self.database.execute("DELETE FROM staged")
             self.set_meta("generation", generation)
             self.set_meta("publishing", None)
+        with suppress(sqlite3.OperationalError):  # what was staged need not take room; where it does, no harm is done
+            self.database.executescript("PRAGMA incremental_vacuum; PRAGMA wal_checkpoint(TRUNCATE);")
 
 
 def staged_batch(database: sqlite3.Connection, fingerprint: str, table: str) -> Batch | None:
