@@ -137,7 +137,7 @@ def targets_and_outcomes(rows: Sequence[Row]) -> str:
         "field": "share",
         "type": "quantitative",
         "title": "Utfall i procent av målet",
-        "scale": {"domain": _room([row["share"] for row in rows]), "nice": False},
+        "scale": {"zero": False, "nice": True, "padding": 8},
     }
     layers = [
         {
@@ -154,23 +154,12 @@ def targets_and_outcomes(rows: Sequence[Row]) -> str:
             "mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
             "encoding": {"y": y, "x": x, "color": color, "shape": shape},
         },
-        *(_beside(y, x, side) for side in ("left", "right")),
+        {
+            "mark": {"type": "text", "align": "left", "dx": 12, "color": INK},
+            "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "label"}},
+        },
     ]
     return _draw({"layer": layers}, rows, "Utfall mot mål", height={"step": 24}, width=WIDTH - 360)
-
-
-def _room(shares: Sequence[float]) -> list[float]:
-    """A scale's ends with room for a label beside the outermost marks, never below nothing."""
-    low, high = min([*shares, 100]), max([*shares, 100])
-    span = max(high - low, 10)
-    return [max(low - 0.45 * span, min(low, 0)), high + 0.45 * span]
-
-
-def _beside(y: dict[str, Any], x: dict[str, Any], align: str) -> dict[str, Any]:
-    """The label of a mark on the side away from the line it is measured from."""
-    test = "datum.share >= 100" if align == "left" else "datum.share < 100"
-    mark = {"type": "text", "align": align, "dx": 10 if align == "left" else -10, "color": INK}
-    return {"transform": [{"filter": test}], "mark": mark, "encoding": {"y": y, "x": x, "text": {"field": "label"}}}
 
 
 def budget_by_area(rows: Sequence[Row]) -> str:

@@ -115,7 +115,7 @@ def _column_to_sqlite(column: str, kind: str) -> list[tuple[str, str, Any]]:
     quoted = f'"{column}"'
     if kind.startswith("DECIMAL"):
         ore = column.removesuffix("_sek") + "_ore"
-        return [(column, f"{quoted}::DOUBLE", float), (ore, f"({quoted} * 100)::BIGINT", int)]
+        return [(column, f"{quoted}::DOUBLE", float), (ore, f"({quoted}::DECIMAL(38, 2) * 100)::BIGINT", int)]
     if kind in ("DOUBLE", "FLOAT"):
         return [(column, quoted, float)]
     if kind == "BOOLEAN":
