@@ -104,7 +104,8 @@ class _Reader:
         )
 
     def _field(self, index: int, found: dict[str, str]) -> None:
-        text, below = self._front.texts[index], self._front.text_at(index + 1)
+        column = self._front.below(index)
+        text, below = self._front.texts[index], self._front.texts[column[0]] if column else ""
         diary = DIARY.search(text)
         if diary or _DIARY_ALONE.match(text):
             found.setdefault("diary_number", diary["number"].strip() if diary else below)
@@ -124,24 +125,23 @@ class _Reader:
 
     def _person(self, index: int, rest: str) -> str:
         """The name behind a label: on its line, else the first line below that looks like a person's name."""
-        below = [
-            _PHONE_TAIL.sub("", text).strip(" ,;") for text in self._front.texts[index + 1 : index + 1 + MAX_BELOW]
-        ]
+        texts = (self._front.texts[position] for position in self._front.below(index)[:MAX_BELOW])
+        below = [_PHONE_TAIL.sub("", text).strip(" ,;") for text in texts]
         said = _PHONE_TAIL.sub("", rest).strip(" ,;")
         return said or next((text for text in below if _PERSON.match(text)), below[0] if below else "")
 
     def _addressee(self, index: int, rest: str) -> tuple[str, str | None]:
         """The addressee after "Till", over several lines, and the date that stands with it."""
-        name, lines = rest, self._front.lines
-        for position in range(index + 1, min(index + 1 + MAX_ADDRESSEE_LINES, len(lines))):
+        name, last = rest, index
+        for position in self._front.below(index)[:MAX_ADDRESSEE_LINES]:
             text = self._front.texts[position]
             match = self._date.search(text)
             if match:
                 before = regex.sub(r"\bden\s*$", "", text[: match.start()]).strip()
                 return _tidy(join_wrapped(name, before)), match[0]
-            if name and lines[position].number > lines[position - 1].number + 1:
+            if name and self._front.parted(last, position):
                 break
-            name = join_wrapped(name, text)
+            name, last = join_wrapped(name, text), position
         return _tidy(name), None
 
     # Title -----------------------------------------------------------------------------------------------------------

@@ -29,6 +29,10 @@ MIN_NAME = 8
 """Letters from which a line that the title ends with is the organisation's name."""
 MAX_ADDRESS = 48
 """Characters of a line of an address, at most."""
+SAME_COLUMN = 25.0
+"""Points that lines of one column of a cover may begin apart."""
+PARTED = 0.8
+"""Heights of a line between two that are not together."""
 RUNNING = 60
 """Characters of the lines of a wrapped paragraph, at least."""
 
@@ -52,6 +56,28 @@ class Front:
     def text_at(self, index: int) -> str:
         """The text of a line, "" behind the last."""
         return self.texts[index] if index < len(self.texts) else ""
+
+    def below(self, index: int) -> list[int]:
+        """The lines below one, from the top: those of its column, where the source has positions."""
+        box, page = self.lines[index].bbox, self.lines[index].page
+        if box is None:
+            return list(range(index + 1, len(self.lines)))
+        column = [
+            (other.bbox.top, number)
+            for number, other in enumerate(self.lines)
+            if other.bbox is not None
+            and other.page == page
+            and other.bbox.top > box.top + 1
+            and abs(other.bbox.x0 - box.x0) < SAME_COLUMN
+        ]
+        return [number for _, number in sorted(column)]
+
+    def parted(self, above: int, below: int) -> bool:
+        """Whether room or a blank line stands between two lines."""
+        first, second = self.lines[above].bbox, self.lines[below].bbox
+        if first is not None and second is not None:
+            return second.top - first.bottom > PARTED * (first.bottom - first.top)
+        return self.lines[below].number > self.lines[above].number + 1
 
 
 @dataclass(frozen=True, slots=True)
