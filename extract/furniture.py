@@ -1,7 +1,7 @@
 """Page furniture: repeated headers, footers and page numbers.
 
-In: the rows of many pages, with their heights. Out: whether a row is furniture: the same text (but for its digits) in
-the same band of many pages, or a page number in a band. It never removes anything, and the header row of a table,
+In: the rows of many pages, with their heights. Out: whether a row is furniture: the same text (but for the page's
+number) in the same band of many pages, or a page number in a band. It never removes anything, and the header row of a table,
 printed again on each page, is not furniture.
 """
 
@@ -37,7 +37,7 @@ PAGE_NUMBER = re.compile(
 ENDS_IN_PAGE_NUMBER = re.compile(
     r".*\b(?:sid|sida|sidan)\.?\s*\d{1,4}\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4})", re.IGNORECASE
 )
-DIGITS = re.compile(r"\d+")
+END_NUMBER = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\s)\d{1,4}$|(?<=\s)\d{1,4}\s*(?:\(\d{1,4}\)|av \d{1,4}|/\s*\d{1,4})$")
 
 Key = tuple[bool, str]
 
@@ -96,8 +96,9 @@ def band_of(row: Row, height: float) -> bool | None:
 
 
 def row_key(row: Row) -> str:
-    """A row's text with its numbers made alike."""
-    return DIGITS.sub("#", row.text.casefold())
+    """A row's text with the page's number made alike: a part of its own, or a number at the beginning or the end."""
+    parts = ["#" if PAGE_NUMBER.fullmatch(part.text) else part.text for part in row_to_segments(row)]
+    return END_NUMBER.sub("#", " ".join(parts).casefold())
 
 
 def row_level(row: Row, height: float, *, top: bool) -> int:

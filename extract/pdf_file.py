@@ -29,8 +29,6 @@ def open_pdf(data: bytes, name: str, source: str) -> tuple[CharacterSource, byte
     try:
         pages = open_source(data, source)
     except Exception as error:  # readers raise whatever the bytes happen to hit
-        if is_password(error):
-            raise ReadError(Reason.ENCRYPTED, f"{name} asks for a password; save it without one.") from error
         if remarks:
             raise ReadError(Reason.DAMAGED, f"{name} is damaged and could not be repaired.") from error
         data = repair(data, name)
@@ -63,18 +61,14 @@ def is_whole(data: bytes) -> bool:
     return any(XREF.match(data[place : place + 40]) for place in (offset, offset + head))
 
 
-def is_password(error: BaseException) -> bool:
-    """Whether a reader's error is about a password."""
-    text = f"{type(error).__name__} {error!r} {error.__cause__!r} {error.__context__!r}".lower()
-    return "password" in text
-
-
 def repair(data: bytes, name: str) -> bytes:
     """A damaged file's bytes to those of a whole one; raises ReadError."""
     import pikepdf
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
+            if len(pdf.pages) == 0 and is_whole(data):
+                raise ReadError(Reason.EMPTY, f"{name} has no pages.")
             if len(pdf.pages) == 0:
                 raise ReadError(Reason.DAMAGED, f"{name} is damaged; no page of it could be saved.")
             target = io.BytesIO()

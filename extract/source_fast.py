@@ -12,6 +12,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -37,6 +38,10 @@ class SlowPageError(Exception):
     """A page that pdfium cannot be trusted with."""
 
 
+class UnmappedPageError(SlowPageError):
+    """A page with characters that the file gives no meaning for."""
+
+
 class FastSource:
     """Pages of a PDF through pdfium, and through pdfplumber where that is safer."""
 
@@ -53,6 +58,10 @@ class FastSource:
         """Read the page with this 1-based number and let go of it."""
         try:
             return self._fast_page(number)
+        except UnmappedPageError:
+            self.slow_pages += 1
+            content = self._slow_page(number)
+            return replace(content, unmapped=max(content.unmapped, self._unmapped_share(number)))
         except (SlowPageError, pdfium.PdfiumError):
             self.slow_pages += 1
             return self._slow_page(number)
@@ -62,6 +71,16 @@ class FastSource:
         self._pdf.close()
         if self._plain is not None:
             self._plain.close()
+
+    def _unmapped_share(self, number: int) -> float:
+        page = self._pdf[number - 1]
+        text_page = page.get_textpage()
+        try:
+            count = max(raw.FPDFText_CountChars(text_page.raw), 1)
+            return sum(raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in range(count)) / count
+        finally:
+            text_page.close()
+            page.close()
 
     def _slow_page(self, number: int) -> PageContent:
         if self._plain is None:
@@ -125,7 +144,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
     """A pdfium text page to words; raises SlowPageError where a character has no known meaning."""
     text = text_of(text_page)
     if UNMAPPED.search(text):
-        raise SlowPageError
+        raise UnmappedPageError
     words: list[Word] = []
     kinds: dict[int, tuple[float, bool, str, int]] = {}
     fonts: dict[int, str] = {}
@@ -164,8 +183,10 @@ def object_kind(
     item: Any, text_page: Any, index: int, fonts: dict[int, str], *, tagged: bool
 ) -> tuple[float, bool, str, int]:
     """Size, weight, name (of a symbol font only) and marked content of a text object; raises SlowPageError."""
-    if not item or raw.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+    if not item:
         raise SlowPageError
+    if raw.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+        raise UnmappedPageError
     matrix = raw.FS_MATRIX()
     if not raw.FPDFText_GetMatrix(text_page, index, matrix) or matrix.a <= 0 or abs(matrix.b) > LEAN * matrix.a:
         raise SlowPageError

@@ -111,19 +111,19 @@ def chars_to_words(chars: list[Any], turn: int, frame: tuple[float, float, float
         if run:
             apart = not -OVERLAP * size <= start - end <= WORD_GAP * size
             if blank or apart or abs(this_base - base) > BASE_SHIFT * size:
-                words.append(run_to_word(run))
+                words.append(run_to_word(run, turn))
                 run = []
         if not blank:
             run.append((start, this_base, start + advance, char))
-            end, base, size = start + advance, this_base, char_size(char)
+            end, base, size = start + advance, this_base, char_size(char, turn)
     if run:
-        words.append(run_to_word(run))
+        words.append(run_to_word(run, turn))
     return [word for word in words if word.text]
 
 
-def char_size(char: Dict) -> float:
-    """Font size in points; pdfminer's `size` is the box's height, or its width where text is not upright."""
-    return float(char["size"])
+def char_size(char: Dict, turn: int) -> float:
+    """Font size in points: the extent of a character's box across the direction it runs in."""
+    return float(char["x1"] - char["x0"]) if turn in (90, 270) else float(char["size"])
 
 
 def char_place(char: Dict, turn: int, frame: tuple[float, float, float, float]) -> tuple[float, float, float]:
@@ -142,7 +142,7 @@ def char_place(char: Dict, turn: int, frame: tuple[float, float, float, float]) 
     return origin_top, width - origin_x, along
 
 
-def run_to_word(run: list[tuple[float, float, float, Any]]) -> Word:
+def run_to_word(run: list[tuple[float, float, float, Any]], turn: int) -> Word:
     """Characters with no gap between them to a word; its first character gives font and marked content."""
     first = run[0][3]
     font = str(first["fontname"])
@@ -152,7 +152,7 @@ def run_to_word(run: list[tuple[float, float, float, Any]]) -> Word:
         run[0][0],
         run[0][1],
         run[-1][2],
-        round(char_size(first), 2),
+        round(char_size(first, turn), 2),
         plain_text(symbol_text(text, font)),
         is_bold(font),
         -1 if mcid is None else int(mcid),

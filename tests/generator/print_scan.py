@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import io
 import random
+from statistics import NormalDist
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageFilter
+
+
+def _darkest(share: float) -> list[int]:
+    limit = 128 - 80 * NormalDist().inv_cdf(1 - share / 2)
+    return [255 if value < limit else 0 for value in range(256)]
+
+
+def _lightest(share: float) -> list[int]:
+    return _darkest(share)[::-1]
 
 
 def to_scan(
@@ -25,11 +35,11 @@ def to_scan(
             angle = dice.uniform(-skew, skew)
             picture = picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
         if noise:
-            specks = Image.effect_noise(picture.size, 60).point(
-                lambda value: 255 if value > 128 - 110 * (1 - noise) else 0
-            )
-            picture = picture.filter(ImageFilter.GaussianBlur(0.4))
-            picture = Image.composite(picture, Image.new("L", picture.size, 90), specks)
+            picture = picture.filter(ImageFilter.GaussianBlur(0.5))
+            grain = Image.effect_noise(picture.size, 80)
+            dark, light = grain.point(_darkest(noise)), grain.point(_lightest(noise))
+            picture = Image.composite(Image.new("L", picture.size, 60), picture, dark)
+            picture = Image.composite(Image.new("L", picture.size, 240), picture, light)
         pictures.append(picture)
     source.close()
     target = io.BytesIO()

@@ -1,0 +1,150 @@
+"""Tables of PDFs by each kind of evidence, and the traps between them."""
+
+from collections.abc import Sequence
+
+import pytest
+from reportlab.lib import colors
+from test_pdf_lines import Paper, read
+
+from extract.document import Document, Evidence
+
+HEADER = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
+ROWS = (
+    ("Andel nöjda", "81 %", "79 %", "År"),
+    ("Antal feriejobb", "", "Tas fram av nämnd", "Tertial"),
+    ("Sjukfrånvaro", "5,5 %", "", "Tertial"),
+)
+LEFT = (60.0, 260.0, 340.0, 450.0, 530.0)
+
+
+def cells(document: Document, index: int = 0) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in document.grids[index].rows]
+
+
+def put_rows(paper: Paper, top: float, rows: Sequence[Sequence[str]], step: float = 20) -> float:
+    for row in rows:
+        for x, text in zip(LEFT, row, strict=False):
+            if text:
+                paper.text(x + 4, top + 14, text, 10)
+        top += step
+    return top
+
+
+def rule(paper: Paper, x0: float, y0: float, x1: float, y1: float) -> None:
+    height = paper.canvas._pagesize[1]
+    paper.canvas.setLineWidth(0.5)
+    paper.canvas.line(x0, height - y0, x1, height - y1)
+
+
+def grid(paper: Paper, top: float, count: int, step: float = 20) -> None:
+    for number in range(count + 1):
+        rule(paper, LEFT[0], top + number * step, LEFT[-1], top + number * step)
+    for x in LEFT:
+        rule(paper, x, top, x, top + count * step)
+
+
+def shade(paper: Paper, top: float, bottom: float) -> None:
+    height = paper.canvas._pagesize[1]
+    paper.canvas.setFillColor(colors.HexColor("#eeeeee"))
+    paper.canvas.rect(LEFT[0], height - bottom, LEFT[-1] - LEFT[0], bottom - top, stroke=0, fill=1)
+    paper.canvas.setFillColor(colors.black)
+
+
+@pytest.mark.parametrize("style", ["ruled", "hairline", "zebra", "bare"])
+def test_a_table_is_the_same_whatever_shows_its_cells(style: str) -> None:
+    paper = Paper().text(60, 80, "Stycket före tabellen går över hela sidans bredd så att det inte är en cell i den.")
+    if style == "ruled":
+        grid(paper, 100, 4)
+    for number in range(5):
+        if style == "hairline":
+            rule(paper, LEFT[0], 100 + number * 20, LEFT[-1], 100 + number * 20)
+        if style == "zebra" and number % 2 == 0 and number < 4:
+            shade(paper, 100 + number * 20, 120 + number * 20)
+    put_rows(paper, 100, (HEADER, *ROWS))
+    paper.text(56, 205, "Stycket efter tabellen hör inte till den och går också det över sidan.")
+    document = read(paper.bytes())
+    assert cells(document) == [list(HEADER), *(list(row) for row in ROWS)]
+    assert document.grids[0].evidence is (Evidence.RULES if style == "ruled" else Evidence.WORDS)
+    assert len(document.grids) == 1
+
+
+def test_grid_rows_are_lines_with_their_cells_parted_by_tabs() -> None:
+    paper = Paper()
+    grid(paper, 100, 4)
+    put_rows(paper, 100, (HEADER, *ROWS))
+    document = read(paper.bytes())
+    line = document.lines[document.grids[0].rows[1][0].line - 1]
+    assert line.text == "\t".join(ROWS[0])
+    assert document.rows_of(line) == document.grids[0].rows[1]
+    assert all(cell.bbox for cell in document.grids[0].rows[1])
+
+
+def test_a_merged_cell_stands_in_its_first_column() -> None:
+    paper = Paper()
+    for y in (100, 120, 140, 160):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    for x in (LEFT[0], LEFT[-1]):
+        rule(paper, x, 100, x, 160)
+    for x in LEFT[1:-1]:
+        rule(paper, x, 100, x, 140)
+    put_rows(paper, 100, (HEADER, ROWS[0], ("Analys av indikatorn, som går över alla kolumner i tabellen",)))
+    assert cells(read(paper.bytes()))[2] == ["Analys av indikatorn, som går över alla kolumner i tabellen", "", "", ""]
+
+
+def test_tables_that_touch_are_told_apart_by_their_headers() -> None:
+    paper = Paper()
+    grid(paper, 100, 5)
+    put_rows(
+        paper, 100, (HEADER, ROWS[0], ("Aktivitet", "Startdatum", "Slutdatum", "Status"), ("A", "2022-01-01", "", ""))
+    )
+    document = read(paper.bytes())
+    assert [row[0].text for row in (document.grids[0].rows[0], document.grids[1].rows[0])] == ["Indikator", "Aktivitet"]
+
+
+def test_a_box_of_one_cell_is_text() -> None:
+    paper = Paper().text(70, 115, "En ruta om verksamheten")
+    for y in (100, 125):
+        rule(paper, 60, y, 400, y)
+    for x in (60, 400):
+        rule(paper, x, 100, x, 125)
+    document = read(paper.bytes())
+    assert document.grids == ()
+    assert [line.text for line in document.lines] == ["En ruta om verksamheten"]
+
+
+def test_a_heading_between_two_bare_tables_parts_them() -> None:
+    paper = Paper()
+    put_rows(paper, 100, (HEADER, ROWS[0]))
+    paper.text(60, 170, "Enhetsmål: Alla trivs", 13, "Helvetica-Bold")
+    put_rows(paper, 190, (HEADER, ROWS[2]))
+    document = read(paper.bytes())
+    assert [len(grid.rows) for grid in document.grids] == [2, 2]
+    assert "Enhetsmål: Alla trivs" in [line.text for line in document.lines]
+
+
+def test_a_footer_is_not_a_row_of_the_table_above_it() -> None:
+    paper = Paper()
+    for page in range(3):
+        rows = tuple((f"{name} {page}", *rest) for name, *rest in ROWS)
+        put_rows(paper, 720, (HEADER, *rows), step=18)
+        paper.text(64, 805, "Södersjö stad", 10).text(460, 805, f"Sid {page + 1} (3)", 10).next()
+    document = read(paper.bytes())
+    assert {len(grid.rows) for grid in document.grids} == {4}
+
+
+def test_words_broken_by_a_narrow_column_are_put_together() -> None:
+    paper = Paper()
+    for y in (100, 120, 160):
+        rule(paper, 60, y, 200, y)
+    for x in (60, 150, 200):
+        rule(paper, x, 100, x, 160)
+    paper.text(64, 114, "Indikator", 10).text(154, 114, "Årsmål", 10)
+    paper.text(64, 134, "Andel", 10).text(154, 134, "energieff", 10).text(154, 146, "ektivisering", 9)
+    assert cells(read(paper.bytes()))[1][1].replace(" ", "") == "energieffektivisering"
+
+
+def test_no_table_of_contents_is_a_table() -> None:
+    paper = Paper()
+    for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):
+        paper.text(60, 100 + 16 * number, text).text(520, 100 + 16 * number, str(3 + number))
+    assert read(paper.bytes()).grids == ()
