@@ -122,14 +122,18 @@ def starts_columns(segments: Sequence[Segment], width: float) -> bool:
 
 def narrow_gutter(segments: Sequence[Segment], low: float, high: float, width: float) -> tuple[float, float] | None:
     """The strip between `low` and `high` narrowed so that it passes between a row's segments; null where it cannot."""
-    best: tuple[float, float] | None = None
     ends = [0.0, *(segment.x1 for segment in segments)]
     starts = [*(segment.x0 for segment in segments), width]
-    for left, right in zip(ends, starts, strict=True):
-        strip = max(left, low, MIDDLE * width), min(right, high, (1 - MIDDLE) * width)
-        if strip[1] - strip[0] >= GUTTER and (best is None or strip[1] - strip[0] > best[1] - best[0]):
-            best = strip
-    return best
+    strips = [
+        (max(left, low, MIDDLE * width), min(right, high, (1 - MIDDLE) * width))
+        for left, right in zip(ends, starts, strict=True)
+    ]
+    # A strip between two segments parts them; the margins beside them part nothing, however wide they are.
+    for chosen in (strips[1:-1], strips):
+        wide = [strip for strip in chosen if strip[1] - strip[0] >= GUTTER]
+        if wide:
+            return max(wide, key=lambda strip: strip[1] - strip[0])
+    return None
 
 
 def segments_to_draft(row: Row, segments: Sequence[Segment], roles: Mapping[int, str]) -> Draft:
