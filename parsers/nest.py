@@ -140,12 +140,12 @@ class Nester:
         """Whether a chapter heading closes the steering chain: none but a goal of the first level may follow."""
         if self._matcher.closing_chapters.find(heading):
             return next_goal is None or next_goal.depth == 0
-        if not ended:
+        if not ended or not tail:
             return False
         word = squash(heading)
         if self._tail:
             return word == self._first_tail or (word in self._tail and bool(self._matcher.tail_chapters.find(heading)))
-        return tail and bool(self._matcher.tail_chapters.find(heading))
+        return bool(self._matcher.tail_chapters.find(heading))
 
     def _table(self, element: Element, before: Element | None) -> None:
         if element.table is None:
