@@ -39,7 +39,7 @@ ENDS_IN_PAGE_NUMBER = re.compile(
 )
 END_NUMBER = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\s)\d{1,4}$|(?<=\s)\d{1,4}\s*(?:\(\d{1,4}\)|av \d{1,4}|/\s*\d{1,4})$")
 
-Key = tuple[bool, str]
+Key = tuple[bool, str, int]
 
 
 class Furniture:
@@ -60,8 +60,9 @@ class Furniture:
             band = band_of(row, height)
             self._sizes[row.size] += len(row.words)
             if band is not None:
-                seen.add((band, row_key(row)))
-                levels.add((band, row_level(row, height, top=band)))
+                level = row_level(row, height, top=band)
+                seen.add((band, row_key(row), level))
+                levels.add((band, level))
         self._texts.update(seen)
         self._levels.update(levels)
 
@@ -76,12 +77,12 @@ class Furniture:
         text = row.text
         if PAGE_NUMBER.fullmatch(text) or ENDS_IN_PAGE_NUMBER.fullmatch(text):
             return True
-        count = self._texts[band, row_key(row)]
+        key, level = row_key(row), row_level(row, height, top=band)
+        count = sum(self._texts[band, key, level + step] for step in (-1, 0, 1))
         if text.endswith(":") or (row.size > self._body_size() + LARGER and count < LARGE_SHARE * self._pages):
             return False
         if count < max(2, PAGE_SHARE * self._pages):
             return False
-        level = row_level(row, height, top=band)
         here = max(self._levels[band, level + step] for step in (-1, 0, 1))
         if count < LEVEL_SHARE * here:
             return False

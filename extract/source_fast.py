@@ -77,7 +77,8 @@ class FastSource:
         text_page = page.get_textpage()
         try:
             count = max(raw.FPDFText_CountChars(text_page.raw), 1)
-            return sum(raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in range(count)) / count
+            errors = [raw.FPDFText_HasUnicodeMapError(text_page.raw, index) == 1 for index in range(count)]
+            return float(sum(errors) / count)
         finally:
             text_page.close()
             page.close()

@@ -29,6 +29,8 @@ FAR = 4.5
 """Share of the size: two lines of a table are never further apart."""
 LOOSE = 1.3
 """How much wider than the widest so far a gap may be before a line without values."""
+ONE_ROW = 1.9
+"""Share of the size: lines between two separators that are further apart are not all of one row."""
 PITCH = 1.12
 """How much wider than the closest lines' pitch a gap must be to part rows."""
 OPEN_PITCH = 1.45
@@ -93,9 +95,10 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
     """The end by separators: row after row of the table fills the band between two of them from the top."""
     end = first
     for top, bottom in pairwise(heights):
-        band = [row for row in rows[end:] if row.base < bottom]
-        if not band:
+        inside = [row for row in rows[end:] if row.base < bottom]
+        if not inside:
             continue
+        band = inside[:1] + [row for above, row in pairwise(inside) if row.base - above.base <= ONE_ROW * row.size]
         if band[0].base - 0.75 * band[0].size - top > PADDING or bottom - band[-1].base > 2 * PADDING:
             break
         if any(row.size > rows[first].size + 1.5 for row in band):
@@ -103,6 +106,8 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
         if crossing(band[0], columns) and not keeps_left(band[0], columns):
             break
         end += len(band)
+        if len(band) < len(inside):
+            break
     return end
 
 

@@ -202,15 +202,20 @@ def slots_to_rows(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wo
         return [row]
     mine = {(i, j): found.get((i, j), []) for j in range(len(row))}
     lines = words_to_rows([word for words in mine.values() for word in words])
-    for below in reversed(lines[1:]):
-        limit = below.base - 0.5 * below.size
-        above = {slot: [word for word in words if word.base < limit] for slot, words in mine.items()}
-        header = slots_to_row(lattice, i, above)
-        texts = [cell.text for cell in header if cell]
-        if is_first_header(texts[0]) and is_header_texts(texts):
-            rest = {slot: [word for word in words if word.base >= limit] for slot, words in mine.items()}
-            return [header, slots_to_row(lattice, i, rest)]
+    for is_header_part in (is_known_header, is_whole_header):
+        for below in reversed(lines[1:]):
+            limit = below.base - 0.5 * below.size
+            header = slots_to_row(lattice, i, {s: [w for w in words if w.base < limit] for s, words in mine.items()})
+            if is_header_part(header):
+                rest = {s: [w for w in words if w.base >= limit] for s, words in mine.items()}
+                return [header, slots_to_row(lattice, i, rest)]
     return [row]
+
+
+def is_known_header(row: Sequence[RawCell | None]) -> bool:
+    """Whether all texts of a row of cells are known headers."""
+    texts = [cell.text for cell in row if cell and cell.text]
+    return len(texts) > 1 and is_first_header(texts[0]) and all(is_header(text) for text in texts)
 
 
 def is_whole_header(row: Sequence[RawCell | None]) -> bool:
