@@ -26,6 +26,8 @@ SETTLED_NS = 2_000_000_000
 """A file changed less than this long ago may change again within one tick of its clock: its time is not trusted yet."""
 REMOTE_READS = 8
 """Files hashed side by side on a remote filesystem, where waiting is most of the work."""
+FETCHED = 500
+"""Tasks held at a time."""
 TRIED_AGAIN = frozenset({Reason.CRASH, Reason.NEEDS_OCR, Reason.UNREADABLE})
 """Reasons that may be gone by the next run, though the file is the same."""
 
@@ -46,15 +48,24 @@ def plan(
 
 
 def tasks(journal: Journal, options: ImportOptions) -> Iterator[Task]:
-    """What is to be read, the largest first, so that no long one is left for the end."""
-    rows = journal.database.execute(
-        "SELECT path, address, sha256, fingerprint, duplicates FROM seen WHERE action = ? ORDER BY size DESC, path",
+    """What is to be read, the largest first, so that no long one is left for the end.
+
+    Fetched some at a time: while a query is open, SQLite cannot move what is saved from its log into its file.
+    """
+    database = journal.database
+    database.execute("DROP TABLE IF EXISTS temp.queue")
+    database.execute(
+        """CREATE TEMP TABLE queue AS SELECT path, address, sha256, fingerprint, duplicates
+           FROM seen WHERE action = ? ORDER BY size DESC, path""",
         (Action.READ,),
     )
-    for path, blob, sha256, fingerprint, duplicates in rows:
-        address = _from_blob(blob)
-        data = read_bytes(address) if in_process_only(address) else None
-        yield Task(path, address, sha256, fingerprint, tuple(json.loads(duplicates)), options, data)
+    query = "SELECT rowid, * FROM queue WHERE rowid > ? ORDER BY rowid LIMIT ?"
+    last = 0
+    while rows := database.execute(query, (last, FETCHED)).fetchall():
+        for last, path, blob, sha256, fingerprint, duplicates in rows:  # noqa: B007 - where the next query goes on
+            address = _from_blob(blob)
+            data = read_bytes(address) if in_process_only(address) else None
+            yield Task(path, address, sha256, fingerprint, tuple(json.loads(duplicates)), options, data)
 
 
 def _hashed(
