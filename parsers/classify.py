@@ -57,6 +57,7 @@ class Classifier:
         numbered = find_numbered(self._lines, self._texts, contents, matcher)
         self.elements: list[Element] = []
         self.problems: list[Problem] = []
+        self._awaits_status = False
         self._headings = Headings(self._body, matcher, self._columns, self._prose, numbered, self.elements)
         self._titles = Titles(self._body, matcher, self._columns, self._headings, numbered, announced)
         self.classes = _first_classes(document, contents, cover)
@@ -182,7 +183,7 @@ class Classifier:
         return after
 
     def _status(self, index: int) -> int:
-        if not self._matcher.goal_status(self._texts[index]):
+        if not self._matcher.goal_status(self._texts[index]) or not self._awaits_status:
             return 0
         self._add(ElementKind.STATUS, self._texts[index], index, index + 1)
         return index + 1
@@ -246,6 +247,8 @@ class Classifier:
     ) -> None:
         span = span_of(self._document, self._lines[index].number, self._lines[after - 1].number)
         self.elements.append(Element(kind, text, span, goal, section_kind, table))
+        if kind in (ElementKind.GOAL, ElementKind.STATUS):
+            self._awaits_status = kind is ElementKind.GOAL
         ledger = {
             ElementKind.GOAL: LedgerClass.GOAL,
             ElementKind.STATUS: LedgerClass.GOAL,

@@ -37,6 +37,7 @@ class ActivityRows:
         self._prose = prose
         roles = {column.role for column in header.columns}
         self._extra = bool(roles & {"status", "deviation"})
+        self._initials = frozenset(word[0] for word in matcher.vocabulary.analysis_words)
         self._rows: list[RawRow] = []
         self._analysed = False
         self._open_status = False
@@ -85,7 +86,7 @@ class ActivityRows:
         yield chunk
 
     def _begins_analysis(self, text: str) -> bool:
-        return analysis_of(text, self._matcher) is not None
+        return text[:1] in self._initials and analysis_of(text, self._matcher) is not None
 
     def _is_analysis(self, pending: Sequence[Chunk]) -> bool:
         return self._analysed or any(self._begins_analysis(chunk.head) for chunk in pending)

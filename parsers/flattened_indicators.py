@@ -44,6 +44,7 @@ class IndicatorRows:
         self._wanted = [index for index, column in enumerate(header.columns) if column.role not in NAMED]
         last = header.index("periodicity")
         self._last = header.index("period") if last is None else last
+        self._initials = frozenset(word[0] for word in matcher.vocabulary.analysis_words)
         self._rows: list[RawRow] = []
         self._analysed = False
 
@@ -86,7 +87,7 @@ class IndicatorRows:
         return sum(len(chunk.lines) for chunk in pending if not self._is_values(chunk))
 
     def _begins_analysis(self, text: str) -> bool:
-        return analysis_of(text, self._matcher) is not None
+        return text[:1] in self._initials and analysis_of(text, self._matcher) is not None
 
     def _is_analysis(self, pending: Sequence[Chunk]) -> bool:
         return self._analysed or any(self._begins_analysis(chunk.head) for chunk in pending)

@@ -116,7 +116,8 @@ class Nester:
         self._open.append(goal)
 
     def _status(self, element: Element) -> None:
-        if not self._open or self._open[-1].status is not None:
+        if not self._open:
+            self._passage(element)
             return
         name = self._matcher.goal_status(element.text)
         goal = replace(self._open[-1], status=GoalStatus(name) if name else None, status_text=element.text)

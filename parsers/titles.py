@@ -118,15 +118,16 @@ class Titles:
             return None
         if announced and announced.startswith(squash(join_wrapped(title, text))):
             return following
-        if self.ends_title(following):
-            return None
+        return following if not self.ends_title(following) and self._is_rest(last, following, title) else None
+
+    def _is_rest(self, last: int, following: int, title: str) -> bool:
+        """Whether a line that begins nothing else goes on with a title that the contents do not know."""
+        body, text = self._body, self._body.texts[following]
         lower = text[:1].islower() and not is_finished(title)
         if following > last + 1:
-            return following if lower and len(text) < LONG_PROSE else None
-        if not body.same_style(last, following):
-            return None
-        if lower:
-            return following
+            return lower and len(text) < LONG_PROSE
+        if lower or not body.same_style(last, following):
+            return lower and body.same_style(last, following)
         if not body.document.wrapped or is_finished(title):
-            return None
-        return following if len(body.texts[last]) >= NARROW_LINE * body.width and not body.room(last) else None
+            return False
+        return len(body.texts[last]) >= NARROW_LINE * body.width and not body.room(last)
