@@ -1,0 +1,258 @@
+"""Tables whose tabs a conversion lost, read from their lines: (text, expected rows) with a sentence above each."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.reader import read_document
+from parsers.analyse import analyse
+from parsers.flattened_amounts import readings
+from parsers.plan import Plan, TableKind
+
+PLAN_HEADER = " Indikator Årsmål KF:s årsmål Periodicitet\n\n"
+REPORT_HEADER = (
+    " Indikator Periodens \nutfall\n\nUtfall män/\npojkar\n\nUtfall \nkvinnor/\nflickor\n\nUtfall VB \n2022\n\n"
+    "Årsmål KF:s årsmål Period\n\n"
+)
+FILLER = "Vi fortsätter med det arbete som har påbörjats under året och som alla i gruppen \nkänner till.\n\n" * 3
+
+
+def read(table: str, heading: str = "Nämndmål:\nAlla trivs\n\n") -> Plan:
+    """The plan of a wrapped text that holds one table under a goal."""
+    return analyse(read_document(f"Verksamhetsplan 2023\n\n{heading}{FILLER}{table}\n".encode(), "plan.txt"))
+
+
+def indicators(table: str) -> list[tuple[object, ...]]:
+    return [
+        (row.name, [(cell.measure and cell.measure.value, cell.text) for cell in row.values], row.periodicity)
+        for row in read(table).indicators
+    ]
+
+
+def problems(table: str) -> set[str]:
+    return {problem.code for problem in read(table).problems}
+
+
+PLAN_ROWS = [
+    # Two values for two columns: both are known.
+    ("Andel nöjda 86 % 85 % År", ("Andel nöjda", [("arsmal", "86 %"), ("kf_arsmal", "85 %")], "År")),
+    # One value for two columns may stand under either.
+    ("Andel nöjda 86 % År", ("Andel nöjda", [(None, "86 %")], "År")),
+    # What another body decides stands in the city's column, however its column broke it; the other value is then known.
+    (
+        "Antal platser 360 st Tas fram av \nnämnd/styrel\nse\n\nTertial",
+        ("Antal platser", [("arsmal", "360 st"), ("kf_arsmal", "Tas fram av nämnd/styrelse")], "Tertial"),
+    ),
+    # A name of several lines, a unit of several lines.
+    (
+        "Klimatavtryck från \nlivsmedel\n\n1,9 1,9 kg CO2 \nper kg \nlivsmedel\n\nÅr",
+        ("Klimatavtryck från livsmedel", [("arsmal", "1,9"), ("kf_arsmal", "1,9 kg CO2 per kg livsmedel")], "År"),
+    ),
+    # More values than columns: the first ones are the name's last words.
+    (
+        "Andel barn i grupp om högst 14 85 % 86 % År",
+        ("Andel barn i grupp om högst 14", [("arsmal", "85 %"), ("kf_arsmal", "86 %")], "År"),
+    ),
+    (
+        "Antal förskolor med nivå 2 12 st 14 st Tertial",
+        ("Antal förskolor med nivå 2", [("arsmal", "12 st"), ("kf_arsmal", "14 st")], "Tertial"),
+    ),
+    # A number behind "om" is no value.
+    ("Andel barn i grupp om 14 85 % År", ("Andel barn i grupp om 14", [(None, "85 %")], "År")),
+    # A bare number before values with a unit: the name keeps it, and no column is called known.
+    ("Andel elever i årskurs 9 90 % År", ("Andel elever i årskurs 9", [(None, "90 %")], "År")),
+    # A unit that no vocabulary knows stands behind both values.
+    (
+        "Betyg på maten 7 poäng/gäst 8 poäng/gäst År",
+        ("Betyg på maten", [("arsmal", "7 poäng/gäst"), ("kf_arsmal", "8 poäng/gäst")], "År"),
+    ),
+    ("Nöjdhet 7 av 10 8 av 10 År", ("Nöjdhet", [("arsmal", "7 av 10"), ("kf_arsmal", "8 av 10")], "År")),
+    # A periodicity that is not known ends the row all the same.
+    (
+        "Andel nöjda 86 % 85 % Vartannat år",
+        ("Andel nöjda", [("arsmal", "86 %"), ("kf_arsmal", "85 %")], "Vartannat år"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), PLAN_ROWS)
+def test_an_indicator_of_a_plan(row: str, expected: tuple[object, ...]) -> None:
+    assert indicators(f"{PLAN_HEADER}{row}\n\nSjukfrånvaro 5 % 6 % År\n")[0] == expected
+    assert len(indicators(f"{PLAN_HEADER}{row}\n\nSjukfrånvaro 5 % 6 % År\n")) == 2
+
+
+def test_a_value_whose_column_is_lost_is_told() -> None:
+    assert "ambiguous_column" in problems(f"{PLAN_HEADER}Andel nöjda 86 % År\n")
+    assert "ambiguous_column" in problems(f"{PLAN_HEADER}Andel elever i årskurs 9 90 % År\n")
+    assert "ambiguous_column" not in problems(f"{PLAN_HEADER}Andel nöjda 86 % 85 % År\n")
+
+
+def test_a_header_of_many_lines_and_analysis_over_a_page() -> None:
+    table = (
+        f"{REPORT_HEADER} Andel nöjda 86 % 84 % 88 % 80 % 90 % 85 % VB 2023\n\n"
+        f"Analys Utfallet är bättre \nän i fjol.\n\nFler har svarat.\n\n \f{REPORT_HEADER}"
+        "Gruppen är dock liten.\n\n Antal platser 25 st 450 st 9 000 st VB 2023\n"
+    )
+    first, second = read(table).indicators
+    measures = ("utfall", "utfall_man", "utfall_kvinnor", "utfall_foregaende", "arsmal", "kf_arsmal")
+    assert [(cell.measure, cell.text) for cell in first.values] == list(
+        zip(measures, ("86 %", "84 %", "88 %", "80 %", "90 %", "85 %"), strict=True)
+    )
+    assert first.analysis == "Utfallet är bättre än i fjol. Fler har svarat. Gruppen är dock liten."
+    assert [(cell.measure, cell.text) for cell in second.values] == [
+        (None, "25 st"),
+        (None, "450 st"),
+        (None, "9 000 st"),
+    ]
+    headers = {cell.row for table in read(table).tables for cell in table.cells if cell.is_header}
+    assert len(headers) == 2
+
+
+def test_the_rest_of_a_row_behind_a_repeated_header() -> None:
+    """The rest of a name, and the rest of a value at its end."""
+    table = (
+        f"{PLAN_HEADER}Antal hushåll som fått råd om hyra, el 25 st Tas fram av År\n\n{PLAN_HEADER}"
+        "och skulder nämnd\n\nSjukfrånvaro 5 % 6 % År\n"
+    )
+    assert indicators(table)[0] == (
+        "Antal hushåll som fått råd om hyra, el och skulder",
+        [("arsmal", "25 st"), ("kf_arsmal", "Tas fram av nämnd")],
+        "År",
+    )
+
+
+def activities(table: str) -> list[tuple[object, ...]]:
+    return [
+        (row.description, row.start, row.end, row.status and row.status.value, row.deviation, row.analysis)
+        for row in read(table).activities
+    ]
+
+
+def test_activities_of_a_report() -> None:
+    """Status and deviation behind the dates, wrapped; analysis with the unit's name; a row cut by a page break."""
+    table = (
+        " Aktivitet Startdatum Slutdatum Status Avvikelse\n\n"
+        "Enheten ska pröva de \nnya tiderna.\n\n2023-01-01 2023-12-31 Ej genomförd Startar först \nefter \nsommaren.\n\n"
+        "Analys\n\nSolgläntans hemtjänst\n\nTiderna passar de flesta.\n\nEn är kvar.\n\n"
+        "Förteckna avtal. 2023-01-01 2023-06-30 Genomförd\n\n"
+        "Enheten ska följa upp hur 2023-02-01 2023-12-31 Pågår\n\n"
+        "  Aktivitet Startdatum Slutdatum Status Avvikelse\n\nuppgifterna fördelas.\n\n"
+        "Rusta gården. 2023-01-01 2023-12-31 Pågår\n"
+    )
+    analysis = "Tiderna passar de flesta. En är kvar."
+    assert activities(table) == [
+        (
+            "Enheten ska pröva de nya tiderna.",
+            "2023-01-01",
+            "2023-12-31",
+            "ej_genomford",
+            "Startar först efter sommaren.",
+            analysis,
+        ),
+        ("Förteckna avtal.", "2023-01-01", "2023-06-30", "genomford", None, None),
+        ("Enheten ska följa upp hur uppgifterna fördelas.", "2023-02-01", "2023-12-31", "pagar", None, None),
+        ("Rusta gården.", "2023-01-01", "2023-12-31", "pagar", None, None),
+    ]
+
+
+def amounts(table: str) -> list[tuple[object, ...]]:
+    found: dict[tuple[int, str], list[str]] = {}
+    for line in read(table, "Nämndmål:\nAlla trivs\n\nUppföljning av ekonomi\n\n").budget_lines:
+        found.setdefault((line.row, line.label), []).append(line.text)
+    return [(label, *texts) for (_, label), texts in found.items()]
+
+
+BUDGETS = [
+    # One column: groups, sums, a label over two lines.
+    (
+        " Beloppen anges i tkr Budget\n\nIntäkter\nBidrag -1 200\nSumma intäkter -1 200\nKostnader\n"
+        "Entreprenader och \nköp av verksamhet\n\n1 200\nSumma kostnader 1 200\nSumma netto 0\n",
+        [
+            ("Bidrag", "-1 200"),
+            ("Summa intäkter", "-1 200"),
+            ("Entreprenader och köp av verksamhet", "1 200"),
+            ("Summa kostnader", "1 200"),
+            ("Summa netto", "0"),
+        ],
+    ),
+    # Five columns under a header of many lines; numbers with decimals part in one way only.
+    (
+        " Mnkr VP 2023 VP 2022 Beräknad \nslutlig budget \n2022\n\nPrognostiserat \nutfall 2022 \n(Okt)\n\nBokslut 2021\n\n"
+        "Förskola 754,9 672,7 565,6 571,1 587,3\nvarav barn 1-3 år 1 054,9 72,7 65,6 71,1 87,3\n",
+        [
+            ("Förskola", "754,9", "672,7", "565,6", "571,1", "587,3"),
+            ("varav barn 1-3 år", "1 054,9", "72,7", "65,6", "71,1", "87,3"),
+        ],
+    ),
+    # Several ways to part the numbers: the deviation is the difference.
+    (
+        "Beloppen anges i tkr\n\n Utfall i bokslut 2023 Budget Avvikelse\n\nKostnader\n"
+        "Personalkostnader 173 722 180 670 6 948\nSumma kostnader 173 722 180 670 6 948\n",
+        [("Personalkostnader", "173 722", "180 670", "6 948"), ("Summa kostnader", "173 722", "180 670", "6 948")],
+    ),
+    # Several ways, and only the sum tells.
+    (
+        " Mnkr VP 2023 VP 2022\n\nFörskola 100 200 300\nSkola 5 7\nSumma 105 200 307\n",
+        [("Förskola", "100", "200 300"), ("Skola", "5", "7"), ("Summa", "105", "200 307")],
+    ),
+    # Groups and two columns; the corner names what the table is about.
+    (
+        " Omslutningsförändring (mnkr) Kostnader Intäkter\n\nFörskola\nStatsbidrag 1,5 -1,5\nSumma 1,5 -1,5\n",
+        [("Statsbidrag", "1,5", "-1,5"), ("Summa", "1,5", "-1,5")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "expected"), BUDGETS)
+def test_a_budget(table: str, expected: list[tuple[str, ...]]) -> None:
+    assert amounts(table) == expected
+
+
+def test_numbers_that_nothing_parts_are_no_amount() -> None:
+    """They stay a cell of the table, and a finding says so."""
+    table = " Mnkr VP 2023 VP 2022\n\nFörskola 100 200 300\nSkola 5 7\n"
+    assert amounts(table) == [("Skola", "5", "7")]
+    assert "ambiguous_column" in problems(table)
+    (read_table,) = read(table).tables
+    assert "100 200 300" in {cell.text for cell in read_table.cells}
+
+
+READINGS = [
+    ("1 2 3", 3, [("1", "2", "3")]),
+    ("1 200 300", 2, [("1", "200 300"), ("1 200", "300")]),
+    ("1 200 300", 1, [("1 200 300",)]),
+    ("12 345,6 7,0", 2, [("12 345,6", "7,0")]),
+    ("1 2", 3, []),
+    ("5 - 7", 3, [("5", "-", "7")]),
+]
+
+
+@pytest.mark.parametrize(("text", "count", "expected"), READINGS)
+def test_the_ways_to_read_numbers(text: str, count: int, expected: list[tuple[str, ...]]) -> None:
+    assert readings(text.split(" "), count) == expected
+
+
+NO_TABLES = [
+    # Prose that begins with a column's word.
+    "Indikatorn följs upp varje månad av chefen och tas upp på arbetsplatsträffen. 2023 \nblev det bättre.\n",
+    "Budget och utfall följs upp varje månad. Kostnaderna blev 12 345 tkr, \nvilket är 100 tkr mer.\n",
+    # The table of complaints has a column of outcomes, and is none of money.
+    " Uppdelning Utfall T1 Utfall T2 Totalt ack. \nutfall\n\nÅtgärder\n\nBeröm 1 2 3 st\n",
+]
+
+
+@pytest.mark.parametrize("text", NO_TABLES)
+def test_no_table(text: str) -> None:
+    plan = read(text)
+    kinds = {table.kind for table in plan.tables}
+    assert not kinds & {TableKind.BUDGET, TableKind.INDIKATOR, TableKind.AKTIVITET}
+
+
+def test_rows_without_blank_lines_between_them() -> None:
+    table = f"{PLAN_HEADER}Andel nöjda 86 % 85 % År\nAndel trygga i \nhemmet 5 % 6 % Tertial\nSjukfrånvaro 7 % 8 % År\n"
+    assert [name for name, *_ in indicators(table)] == ["Andel nöjda", "Andel trygga i hemmet", "Sjukfrånvaro"]
+    table = (
+        " Aktivitet Startdatum Slutdatum\nRusta gården. 2023-01-01 2023-12-31\n"
+        "Enheten prövar de \nnya tiderna. 2023-02-01 2023-12-31\n"
+    )
+    assert [row[0] for row in activities(table)] == ["Rusta gården.", "Enheten prövar de nya tiderna."]
