@@ -15,6 +15,11 @@ PLACE = """coalesce('p. ' || {0}.page_first, 'line ' || {0}.line_first) AS place
 SOURCE = "d.source_path, {0}.page_first, {0}.line_first, {0}.document_id"
 
 
+INDICATOR_BRIEF = (
+    "year", "period", "organisation", "indicator", "target", "city_target", "outcome", "result", "place",
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What every question can be narrowed by; empty means all.
@@ -112,11 +117,11 @@ def goals(filters: Filters) -> Question:
 
 def indicators(filters: Filters, missed: bool = False) -> Question:
     """Indicators with target, city target and outcome as printed, and whether the target was reached."""
+    if missed:
+        return _missed(filters)
     where = _Where()
     where.common(filters, "w.year", "w.organisation", "g.level", ("w.name", "w.analysis"))
     where.goal(filters, "w")
-    if missed:
-        where.add("t.result = 'ej_uppnatt'")
     sql = f"""
         SELECT w.year, w.period, w.organisation, w.name AS indicator, coalesce(w.arsmal_text, t.target_text) AS target,
             w.kf_arsmal_text AS city_target, w.utfall_text AS outcome, t.difference, t.result, t.direction,
@@ -126,8 +131,25 @@ def indicators(filters: Filters, missed: bool = False) -> Question:
         LEFT JOIN goals AS g ON g.goal_id = w.goal_id LEFT JOIN target_outcome AS t ON t.indicator_id = w.indicator_id
         {where.sql}
         ORDER BY w.year, w.organisation, w.document_id, w.ordinal"""
-    brief = ("year", "period", "organisation", "indicator", "target", "city_target", "outcome", "result", "place")
-    return Question(sql, where.parameters, brief)
+    return Question(sql, where.parameters, INDICATOR_BRIEF)
+
+
+def _missed(filters: Filters) -> Question:
+    """The same columns for the indicators that missed their target, without those that no report speaks of."""
+    where = _Where()
+    where.common(filters, "t.year", "t.organisation", "g.level", ("t.name", "t.analysis"))
+    where.goal(filters, "t")
+    where.add("t.result = 'ej_uppnatt'")
+    sql = f"""
+        SELECT t.year, t.period, t.organisation, t.name AS indicator, t.target_text AS target,
+            t.city_target_text AS city_target, t.outcome_text AS outcome, t.difference, t.result, t.direction,
+            t.direction_source, t.target AS target_value, t.outcome AS outcome_value, t.unit, i.periodicity, t.path,
+            t.analysis, {PLACE.format("t")}, {SOURCE.format("t")}, t.indicator_id
+        FROM target_outcome AS t JOIN documents AS d USING (document_id) JOIN indicators AS i USING (indicator_id)
+        LEFT JOIN goals AS g ON g.goal_id = t.goal_id
+        {where.sql}
+        ORDER BY t.year, t.organisation, t.document_id, i.ordinal"""
+    return Question(sql, where.parameters, INDICATOR_BRIEF)
 
 
 def activities(

@@ -15,35 +15,41 @@ WITH named AS (
 chain AS (
     SELECT
         a.goal_id,
-        [a, b, c, d] AS steps
+        CASE 'kf_inriktningsmal' WHEN a.level THEN a.name WHEN b.level THEN b.name WHEN c.level THEN c.name WHEN d.level THEN d.name END
+            AS inriktningsmal,
+        CASE 'kf_mal' WHEN a.level THEN a.name WHEN b.level THEN b.name WHEN c.level THEN c.name WHEN d.level THEN d.name END
+            AS kf_mal,
+        CASE 'namndmal' WHEN a.level THEN a.name WHEN b.level THEN b.name WHEN c.level THEN c.name WHEN d.level THEN d.name END
+            AS namndmal,
+        CASE 'enhetsmal' WHEN a.level THEN a.name WHEN b.level THEN b.name WHEN c.level THEN c.name WHEN d.level THEN d.name END
+            AS enhetsmal,
+        CASE 'kf_inriktningsmal' WHEN a.level THEN a.goal_id WHEN b.level THEN b.goal_id WHEN c.level THEN c.goal_id WHEN d.level THEN d.goal_id END
+            AS inriktningsmal_id,
+        CASE 'kf_mal' WHEN a.level THEN a.goal_id WHEN b.level THEN b.goal_id WHEN c.level THEN c.goal_id WHEN d.level THEN d.goal_id END
+            AS kf_mal_id,
+        CASE 'namndmal' WHEN a.level THEN a.goal_id WHEN b.level THEN b.goal_id WHEN c.level THEN c.goal_id WHEN d.level THEN d.goal_id END
+            AS namndmal_id,
+        CASE 'enhetsmal' WHEN a.level THEN a.goal_id WHEN b.level THEN b.goal_id WHEN c.level THEN c.goal_id WHEN d.level THEN d.goal_id END
+            AS enhetsmal_id
     FROM named AS a
     LEFT JOIN named AS b ON b.goal_id = a.parent_goal_id
     LEFT JOIN named AS c ON c.goal_id = b.parent_goal_id
     LEFT JOIN named AS d ON d.goal_id = c.parent_goal_id
-),
-split AS (
-    SELECT
-        goal_id,
-        list_filter(steps, lambda s: s.level = 'kf_inriktningsmal')[1] AS inriktningsmal,
-        list_filter(steps, lambda s: s.level = 'kf_mal')[1] AS kf_mal,
-        list_filter(steps, lambda s: s.level = 'namndmal')[1] AS namndmal,
-        list_filter(steps, lambda s: s.level = 'enhetsmal')[1] AS enhetsmal
-    FROM chain
 )
 SELECT
     g.goal_id,
     g.level,
     g.code,
     g.title,
-    s.inriktningsmal.name AS inriktningsmal,
-    s.kf_mal.name AS kf_mal,
-    s.namndmal.name AS namndmal,
-    s.enhetsmal.name AS enhetsmal,
-    concat_ws(' > ', s.inriktningsmal.name, s.kf_mal.name, s.namndmal.name, s.enhetsmal.name) AS path,
-    s.inriktningsmal.goal_id AS inriktningsmal_id,
-    s.kf_mal.goal_id AS kf_mal_id,
-    s.namndmal.goal_id AS namndmal_id,
-    s.enhetsmal.goal_id AS enhetsmal_id,
+    s.inriktningsmal,
+    s.kf_mal,
+    s.namndmal,
+    s.enhetsmal,
+    concat_ws(' > ', s.inriktningsmal, s.kf_mal, s.namndmal, s.enhetsmal) AS path,
+    s.inriktningsmal_id,
+    s.kf_mal_id,
+    s.namndmal_id,
+    s.enhetsmal_id,
     g.status,
     d.organisation,
     d.organisation_level,
@@ -55,7 +61,7 @@ SELECT
     g.page_first,
     g.line_first
 FROM goals AS g
-JOIN split AS s USING (goal_id)
+JOIN chain AS s USING (goal_id)
 JOIN documents AS d USING (document_id);
 
 
@@ -79,8 +85,8 @@ LEFT JOIN goal_paths AS p USING (goal_id);
 
 
 -- One row an indicator: target, the city's target, outcome and the rest as numbers and as printed. Targets and outcomes
--- are those for the document's own year; the previous outcome is last year's.
-CREATE OR REPLACE VIEW indicators_wide AS
+-- are those for the document's own year; the previous outcome is last year's. indicators_wide adds the goal path.
+CREATE OR REPLACE VIEW indicator_measures AS
 WITH own_year AS (
     SELECT * FROM indicator_values
     WHERE measure = 'utfall_foregaende' OR value_year IS NULL OR year IS NULL OR value_year = year
@@ -136,11 +142,6 @@ SELECT
     i.period_text,
     i.analysis,
     i.goal_id,
-    p.inriktningsmal,
-    p.kf_mal,
-    p.namndmal,
-    p.enhetsmal,
-    p.path,
     d.organisation,
     d.organisation_level,
     d.committee,
@@ -152,8 +153,14 @@ SELECT
     i.line_first
 FROM indicators AS i
 JOIN documents AS d USING (document_id)
-LEFT JOIN wide AS w USING (indicator_id)
-LEFT JOIN goal_paths AS p ON p.goal_id = i.goal_id;
+LEFT JOIN wide AS w USING (indicator_id);
+
+
+-- The same with the goal path as columns.
+CREATE OR REPLACE VIEW indicators_wide AS
+SELECT m.*, p.inriktningsmal, p.kf_mal, p.namndmal, p.enhetsmal, p.path
+FROM indicator_measures AS m
+LEFT JOIN goal_paths AS p ON p.goal_id = m.goal_id;
 
 
 -- Activities with their goal path and organisation.
@@ -276,7 +283,7 @@ SELECT * FROM (VALUES
 -- compared: two different units, a word instead of a number, a target left to someone else.
 CREATE OR REPLACE VIEW target_outcome AS
 WITH keyed AS (
-    SELECT *, lower(trim(name)) AS name_key, lower(trim(organisation)) AS organisation_key FROM indicators_wide
+    SELECT *, lower(trim(name)) AS name_key, lower(trim(organisation)) AS organisation_key FROM indicator_measures
     WHERE organisation IS NOT NULL AND year IS NOT NULL
 ),
 plans AS (
@@ -307,7 +314,7 @@ joined AS (
         r.utfall_text AS outcome_text,
         r.utfall_unit AS outcome_unit,
         r.utfall_foregaende AS previous,
-        r.path,
+        r.kf_arsmal_text AS city_target_text,
         r.analysis,
         r.goal_id,
         r.indicator_id,
@@ -340,12 +347,13 @@ directed AS (
     FROM joined AS j
 )
 SELECT
-    name,
-    organisation,
-    year,
-    period,
+    o.name,
+    o.organisation,
+    o.year,
+    o.period,
     target_text,
     outcome_text,
+    city_target_text,
     target,
     outcome,
     outcome_unit AS unit,
@@ -361,18 +369,23 @@ SELECT
     direction,
     direction_source,
     target_source,
-    path,
+    p.inriktningsmal,
+    p.kf_mal,
+    p.namndmal,
+    p.enhetsmal,
+    p.path,
     analysis,
-    goal_id,
+    o.goal_id,
     indicator_id,
-    document_id,
-    page_first,
-    line_first,
+    o.document_id,
+    o.page_first,
+    o.line_first,
     plan_indicator_id,
     plan_document_id,
     plan_page_first,
     plan_line_first
-FROM directed;
+FROM directed AS o
+LEFT JOIN goal_paths AS p ON p.goal_id = o.goal_id;
 
 
 -- Documents with their findings: one row a finding, and one row for a document that has none.

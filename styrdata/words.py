@@ -57,6 +57,7 @@ COLUMNS = {
     "bbox": "Ruta på sidan",
     "budget_line_id": "Belopp (id)",
     "case_officer": "Handläggare",
+    "city_target_text": "KF:s årsmål",
     "code": "Nummer",
     "column_label": "Kolumn",
     "committee": "Nämnd",
