@@ -23,8 +23,10 @@ EIGHT_BIT = ["cp1252", "latin_1", "mac_roman", "cp850"]
 """Encodings that Swedish offices have written in; the last resort is the first of them."""
 SAMPLE = 65_536
 """Bytes looked at to tell an encoding or binary data."""
-MAX_BAD_SHARE = 0.002
-"""Share of undecodable bytes up to which a file still counts as damaged UTF-8 and not as another encoding."""
+MAX_BAD_SHARE = 0.25
+"""Undecodable places for each letter of several bytes up to which a file is damaged UTF-8 and no other encoding."""
+SWEDISH = "åäöÅÄÖ"
+"""Letters that tell the eight-bit encodings apart: they stand at other bytes in each."""
 MAX_CONTROL_SHARE = 0.02
 """Share of control characters above which a file is binary data and not text."""
 CONTROLS = frozenset(chr(code) for code in range(32)) - frozenset("\t\n\r\f\v\x1b") | {"\x7f", "\ufffd"}
@@ -35,7 +37,7 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Remark, ...]]:
     text, remarks = _decode(data)
     sample = text[:SAMPLE]
     controls = sum(character in CONTROLS for character in sample)
-    if controls > MAX_CONTROL_SHARE * len(sample):
+    if controls > max(1, MAX_CONTROL_SHARE * len(sample)):
         raise ReadError(Reason.UNSUPPORTED, f"{name} holds binary data, not text; check what kind of file it is.")
     if "\x00" in text:
         text = text.replace("\x00", "")
@@ -58,7 +60,7 @@ def _decode(data: bytes) -> tuple[str, tuple[Remark, ...]]:
         pass
     text = data.decode("utf-8", errors="replace")
     multibyte = sum(ord(character) > 127 for character in text) - text.count("\ufffd")
-    if text.count("\ufffd") <= min(MAX_BAD_SHARE * len(data), multibyte):
+    if text.count("\ufffd") <= MAX_BAD_SHARE * multibyte:
         return text, (_damaged("utf-8"),)
     return _eight_bit(data), ()
 
@@ -89,13 +91,20 @@ def _damaged(encoding: str) -> Remark:
 
 
 def _eight_bit(data: bytes) -> str:
-    from charset_normalizer import from_bytes
+    letters = {encoding: sum(map(data.count, _bytes_of(SWEDISH, encoding))) for encoding in EIGHT_BIT}
+    encoding = max(EIGHT_BIT, key=lambda name: letters[name])
+    if not letters[encoding]:
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:SAMPLE], cp_isolation=EIGHT_BIT, preemptive_behaviour=False).best()
-    encoding = best.encoding if best else EIGHT_BIT[0]
+        best = from_bytes(data[:SAMPLE], cp_isolation=EIGHT_BIT, preemptive_behaviour=False).best()
+        encoding = best.encoding if best else EIGHT_BIT[0]
     # ISO 8859-1 has control characters where Windows-1252 has quotes and dashes; no office text means the former.
     encoding = "cp1252" if encoding in ("latin_1", "iso8859_1") else encoding
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return data.decode("latin_1")
+
+
+def _bytes_of(letters: str, encoding: str) -> list[bytes]:
+    return [letter.encode(encoding) for letter in letters]

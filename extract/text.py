@@ -30,6 +30,8 @@ REPEATS = 3
 """Times a text must come back to be furniture."""
 REPEAT_SHARE = 0.4
 """Share of the pages it must come back on; left and right pages may have titles of their own."""
+MAX_COLUMNS = 256
+"""Cells of a row, at most: a line with more tabs is no row of a table that a page had room for."""
 
 PAGE_NUMBER = regex.compile(
     r"\s*(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|(?:sid|sida|sidan|page)\.?\s*\d{1,4}"
@@ -162,9 +164,9 @@ def _block_to_rows(run: list[Line]) -> list[Line]:
 def _cells(text: str) -> list[str]:
     """The cells of a row, parted by tabs, or by bars as a vision model prints tables; none for a line of one cell."""
     if "\t" in text:
-        return text.split("\t")
+        return text.split("\t") if text.count("\t") < MAX_COLUMNS else []
     bare = text.strip()
-    return bare[1:-1].split("|") if bare.count("|") > 2 and bare[0] == bare[-1] == "|" else []
+    return bare[1:-1].split("|") if 2 < bare.count("|") < MAX_COLUMNS and bare[0] == bare[-1] == "|" else []
 
 
 def _is_printed(line: Line) -> bool:
