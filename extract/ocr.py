@@ -17,12 +17,16 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from extract.page_content import PageContent, Word
-from extract.raster_lines import picture_to_edges
+from extract.raster_lines import SCAN_DOTS, picture_to_edges, straight_picture
 
 LANGUAGE = "swe"
+SECOND_LANGUAGE = "eng"
+"""Comes with Tesseract; asked only about percent signs."""
 PICTURE_SHARE = 0.3
 """Share of a page that images cover when it is a scan; a blank page with a logo is not."""
 UNREADABLE = 0.1
@@ -62,46 +66,91 @@ def missing_parts() -> tuple[str, ...]:
 
 def ocr_pages(data: bytes, numbers: Sequence[int]) -> dict[int, PageContent]:
     """Pages of a PDF, by number, as recognised; a page that could not be recognised is left out."""
+    found: dict[int, PageContent] = {}
+    for number in numbers:
+        content = ocr_page(data, number)
+        if content is not None:
+            found[number] = content
+    return found
+
+
+def ocr_page(data: bytes, number: int) -> PageContent | None:
+    """One page as recognised; null where that failed."""
+    import pypdfium2 as pdfium
+
+    pdf = pdfium.PdfDocument(data)
+    try:
+        picture = straight_picture(pdf[number - 1])
+    finally:
+        pdf.close()
+    across, down = picture_to_edges(picture)
+    paper = picture_to_pdf(picture)
+    content = recognised_page(paper, LANGUAGE)
+    if content is None:
+        return None
+    doubtful = percent_candidates(content.words)
+    if doubtful:
+        second = recognised_page(paper, SECOND_LANGUAGE)
+        content = replace(content, words=with_percents(content.words, doubtful, second.words if second else ()))
+    content = clean(content)
+    return replace(content, number=number, across=tuple(across), down=tuple(down), fills=(), image_share=0.0)
+
+
+def recognised_page(paper: bytes, language: str) -> PageContent | None:
+    """A PDF of one picture to what is recognised on it; null where that failed."""
     from extract.source_fast import FastSource
 
-    recognised = recognise(take_pages(data, numbers), len(numbers))
+    recognised = recognise(paper, language)
     if recognised is None:
-        return {}
+        return None
     source = FastSource(recognised)
     try:
-        return {
-            number: with_lines(clean(source.page(place)), recognised, place, number)
-            for place, number in enumerate(numbers, 1)
-            if place <= source.page_count
-        }
+        return source.page(1)
     finally:
         source.close()
 
 
-def take_pages(data: bytes, numbers: Sequence[int]) -> bytes:
-    """Some pages of a PDF to a PDF of their own."""
-    import pikepdf
-
-    with pikepdf.open(io.BytesIO(data)) as pdf, pikepdf.new() as part:
-        for number in numbers:
-            part.pages.append(pdf.pages[number - 1])
-        target = io.BytesIO()
-        part.save(target)
-        return target.getvalue()
+def percent_candidates(words: Sequence[Word]) -> list[int]:
+    """Places of the short words right behind a number: Swedish Tesseract takes the percent sign for letters."""
+    places = []
+    for place, (before, word) in enumerate(pairwise(words), 1):
+        near = abs(word.base - before.base) < 0.5 * word.size and word.x0 - before.x1 < word.size
+        if near and before.text[-1].isdigit() and len(word.text) <= 2 and word.text != "%":
+            places.append(place)
+    return places
 
 
-def recognise(data: bytes, pages: int) -> bytes | None:
-    """A PDF of pictures to one with text behind them; null where ocrmypdf gave up."""
+def with_percents(words: Sequence[Word], places: Sequence[int], others: Sequence[Word]) -> tuple[Word, ...]:
+    """Words with those at `places` made percent signs where another language's reading has one in the same place."""
+    signs = [word for word in others if word.text.endswith("%")]
+    mended = list(words)
+    for place in places:
+        word = mended[place]
+        middle = (word.x0 + word.x1) / 2
+        if any(sign.x0 <= middle <= sign.x1 + 1 and abs(sign.base - word.base) < 0.5 * word.size for sign in signs):
+            mended[place] = word._replace(text="%")
+    return tuple(mended)
+
+
+def picture_to_pdf(picture: Any) -> bytes:
+    """A grey picture to a PDF of one page."""
+    target = io.BytesIO()
+    picture.save(target, format="PDF", resolution=SCAN_DOTS)
+    return target.getvalue()
+
+
+def recognise(data: bytes, language: str) -> bytes | None:
+    """A PDF of one picture to one with text behind it; null where ocrmypdf gave up."""
     with tempfile.TemporaryDirectory(prefix="styrdata-ocr-") as folder:
         source, target = Path(folder) / "in.pdf", Path(folder) / "out.pdf"
         source.write_bytes(data)
-        command = [sys.executable, "-m", "ocrmypdf", "--language", LANGUAGE, "--force-ocr", "--deskew", "--quiet"]
+        command = [sys.executable, "-m", "ocrmypdf", "--language", language, "--force-ocr", "--quiet"]
         # Tesseract's own threads slow each other down
-        command += ["--output-type", "pdf", "--optimize", "0", "--oversample", "300", "--jobs", "1"]
+        command += ["--output-type", "pdf", "--optimize", "0", "--jobs", "1"]
         command += [str(source), str(target)]
         try:
             environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-            subprocess.run(command, capture_output=True, check=False, timeout=SECONDS_A_PAGE * pages, env=environment)
+            subprocess.run(command, capture_output=True, check=False, timeout=SECONDS_A_PAGE, env=environment)
         except subprocess.TimeoutExpired:
             return None
         return target.read_bytes() if target.exists() else None
@@ -125,9 +174,3 @@ def median(values: Iterable[float], default: float) -> float:
 def is_speck(word: Word) -> bool:
     """Whether a word is a ruling line or a stain that was taken for letters."""
     return not any(char.isalnum() or char in "-–−%✓✗●■►•" for char in word.text)
-
-
-def with_lines(content: PageContent, data: bytes, place: int, number: int) -> PageContent:
-    """A recognised page with its number and the ruling lines in its picture."""
-    across, down = picture_to_edges(data, place)
-    return replace(content, number=number, across=tuple(across), down=tuple(down), fills=(), image_share=0.0)

@@ -19,7 +19,7 @@ from extract.marks import plain_text, symbol_text
 HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:toc|innehåll)\s*\d", re.IGNORECASE)
 LIST = re.compile(r"list|punkt", re.IGNORECASE)
-BLANKS = re.compile(r"[ \u00a0\u2007\u202f\n\r\f\v]+")
+BLANKS = re.compile(r"[^\S\t]+")
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WIDEST = 60
 """Columns of the widest table; a larger span is a mistake in the file."""

@@ -1,0 +1,78 @@
+"""Scanned PDFs: read where OCR is installed, refused with what to install where it is not."""
+
+import io
+
+import pikepdf
+import pytest
+from generator.print_scan import to_scan
+from test_pdf_lines import Paper
+from test_pdf_tables import HEADER, ROWS, grid, put_rows
+
+import extract.ocr
+import extract.pdf
+from extract.document import Evidence, TextSource
+from extract.errors import ReadError, Reason
+from extract.reader import ReadOptions, read_document
+
+MISREAD = 1
+"""Cells of sixteen that recognition may misread; the columns are never wrong."""
+
+needs_tools = pytest.mark.skipif(
+    bool(extract.ocr.missing_parts()), reason=f"OCR is not installed (make ocr): {extract.ocr.missing_parts()}"
+)
+
+
+def page(heading: str = "Beskrivning") -> Paper:
+    paper = Paper().text(60, 80, heading, 14, "Helvetica-Bold")
+    paper.text(60, 110, "Nämnden arbetar för att alla invånare ska få stöd och omsorg av hög kvalitet.")
+    grid(paper, 140, 4)
+    put_rows(paper, 140, (HEADER, *ROWS))
+    return paper
+
+
+def test_a_scan_without_ocr_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extract.pdf, "missing_parts", lambda: ("tesseract",))
+    with pytest.raises(ReadError) as caught:
+        read_document(to_scan(page().bytes(), dots=72), "skannad.pdf")
+    assert caught.value.reason is Reason.NEEDS_OCR
+    assert "make ocr" in str(caught.value)
+
+
+@needs_tools
+@pytest.mark.parametrize(("skew", "noise"), [(0.0, 0.0), (1.5, 0.002)])
+def test_a_scan_gives_the_lines_and_the_table_of_the_page(skew: float, noise: float) -> None:
+    document = read_document(to_scan(page().bytes(), seed=4, skew=skew, noise=noise), "skannad.pdf")
+    assert document.text_source is TextSource.OCR
+    assert "Beskrivning" in [line.text for line in document.lines]
+    cells = [[cell.text for cell in row] for row in document.grids[0].rows]
+    printed = [list(HEADER), *map(list, ROWS)]
+    assert [len(row) for row in cells] == [len(row) for row in printed]
+    misread = [
+        pair for row in zip(cells, printed, strict=True) for pair in zip(*row, strict=True) if pair[0] != pair[1]
+    ]
+    assert len(misread) <= MISREAD, misread
+    assert document.grids[0].evidence is Evidence.RULES
+
+
+@needs_tools
+def test_only_the_scanned_pages_of_a_mixed_file_are_recognised() -> None:
+    native, scan = page("Nämndmål").bytes(), to_scan(page("Enhetsmål").bytes())
+    with pikepdf.open(io.BytesIO(native)) as pdf, pikepdf.open(io.BytesIO(scan)) as other:
+        pdf.pages.extend(other.pages)
+        target = io.BytesIO()
+        pdf.save(target)
+    document = read_document(target.getvalue(), "blandad.pdf")
+    headings = [(line.page, line.text) for line in document.lines if line.text in ("Nämndmål", "Enhetsmål")]
+    assert headings == [(1, "Nämndmål"), (2, "Enhetsmål")]
+    assert [grid.page for grid in document.grids] == [1, 2]
+
+
+def test_without_ocr_the_native_pages_of_a_mixed_file_are_read() -> None:
+    native, scan = page("Nämndmål").bytes(), to_scan(page("Enhetsmål").bytes(), dots=72)
+    with pikepdf.open(io.BytesIO(native)) as pdf, pikepdf.open(io.BytesIO(scan)) as other:
+        pdf.pages.extend(other.pages)
+        target = io.BytesIO()
+        pdf.save(target)
+    document = read_document(target.getvalue(), "blandad.pdf", ReadOptions(ocr=False))
+    assert [(remark.code, remark.page) for remark in document.remarks] == [("page_needs_ocr", 2)]
+    assert document.text_source is TextSource.NATIVE
