@@ -81,7 +81,9 @@ class Classifier:
 
     def _is_flattened(self, line: Line) -> bool:
         """Whether a line that is printed on many pages is a flattened table's own and no furniture."""
-        return self._document.wrapped and line.grid is None and self._flattened.is_own(line.text)
+        if not self._document.wrapped or line.grid is not None:
+            return False
+        return self._flattened.is_own(line.text) or self._flattened.is_row(line)
 
     # Tables ----------------------------------------------------------------------------------------------------------
 

@@ -72,6 +72,7 @@ class Columns:
             for spelling in term.spellings
         ]
         self._budget.sort(key=lambda pair: -len(pair[0]))
+        self._first_words: dict[str, bool] = {}
         self._named = tuple(
             (lexicon, first, tuple(squash(spelling) for term in terms for spelling in term.spellings))
             for lexicon, first, terms in (
@@ -126,13 +127,10 @@ class Columns:
 
     def begins_header(self, text: str) -> bool:
         """Whether a line begins with the word that a flattened header begins with."""
-        word = text.partition(" ")[0]
-        if not MIN_FIRST <= len(word) <= MAX_FIRST:
-            return False
-        return (
-            self._matcher.indicator_columns.find(word) == "name"
-            or self._matcher.activity_columns.find(word) == "description"
-        )
+        word = text.split(maxsplit=1)[0] if text.strip() else ""
+        if word not in self._first_words:
+            self._first_words[word] = any(lexicon.find(word) == first for lexicon, first, _ in self._named)
+        return self._first_words[word]
 
     def budget_column(self, label: str) -> Column:
         """A column of a budget table: the longest budget word in its header decides."""

@@ -11,19 +11,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import regex
+
 from extract.document import Document, Evidence, Line
 from parsers.columns import Columns, Header
 from parsers.elements import RawRow, RawTable
-from parsers.flattened_activities import ActivityRows
+from parsers.flattened_activities import ActivityRows, dates_in
 from parsers.flattened_budget import BudgetRows
 from parsers.flattened_headers import FlattenedHeaders
 from parsers.flattened_indicators import IndicatorRows
 from parsers.flattened_lines import header_row, keeps_blanks, pieces
 from parsers.flattened_values import Values
 from parsers.indicators import analysis_of
-from parsers.matching import Matcher, fold
+from parsers.matching import MAX_LABEL, Matcher, fold
 from parsers.plan import TableKind
 from parsers.prose import Prose
+
+_REPORTED = regex.compile(r"^(?P<values>.*\S)\s(?:VB|T[123])\s(?:19|20)\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +54,17 @@ class FlattenedReader:
     def is_own(self, text: str) -> bool:
         """Whether a line is a table's own, a header's or an analysis's: printed on many pages, it is no furniture."""
         if text not in self._own:
-            self._own[text] = self._headers.opens(text) or analysis_of(fold(text), self._matcher) == ""
+            analysis = len(text) < MAX_LABEL and analysis_of(fold(text), self._matcher) == ""
+            self._own[text] = analysis or self._headers.opens(text)
         return self._own[text]
+
+    def is_row(self, line: Line) -> bool:
+        """Whether a line holds nothing but dates or values and a period: it is a row's, however often it is printed."""
+        dates = dates_in(line)
+        if dates is not None:
+            return not dates["text"]
+        match = _REPORTED.match(fold(line.text))
+        return match is not None and self._values.entirely(match["values"])
 
     def read(self, lines: Sequence[Line], start: int, stops: Callable[[int], bool]) -> Flattened | None:
         """The flattened table whose header begins at lines[start]; `stops` says which lines are surely not part of it."""

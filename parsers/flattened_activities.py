@@ -21,6 +21,8 @@ from parsers.prose import Prose, is_finished
 MAX_PENDING = 24
 """Lines of text that may stand before a row's dates; beyond it the text is no row."""
 MAX_STATUS_WORDS = 3
+DASHES = 4
+"""Dashes of two dates."""
 
 _DATE = r"(?:19|20)\d{2}-\d{2}-\d{2}"
 _DATES = regex.compile(rf"^(?P<text>.*?)\s*(?<!\S)(?P<start>{_DATE})\s+(?P<end>{_DATE})(?!\S)\s*(?P<rest>.*)$")
@@ -63,7 +65,7 @@ class ActivityRows:
     def _parted(self, chunk: Chunk) -> Iterator[Chunk]:
         """A chunk cut before and behind its dates, where rows follow each other without a blank line."""
         start = 0
-        dated = [index for index, line in enumerate(chunk.lines) if _DATES.match(fold(line.text))]
+        dated = [index for index, line in enumerate(chunk.lines) if dates_in(line)]
         for number, index in enumerate(dated):
             stop = dated[number + 1] if number + 1 < len(dated) else len(chunk.lines)
             after = index + 1
@@ -93,12 +95,12 @@ class ActivityRows:
 
     def _take(self, pending: list[Chunk], chunk: Chunk) -> list[Chunk]:
         """The chunks that still wait for their dates."""
-        dated = next((index for index, line in enumerate(chunk.lines) if _DATES.match(fold(line.text))), None)
+        dated = next((index for index, line in enumerate(chunk.lines) if dates_in(line)), None)
         if dated is None:
             if not _ONE_DATE.match(chunk.text):
                 return [*pending, chunk]
             return self._stacked(pending, chunk)
-        match = _DATES.match(fold(chunk.lines[dated].text))
+        match = dates_in(chunk.lines[dated])
         own = [*chunk.lines[:dated]]
         described = bool(own) or bool(match and match["text"])
         named = [] if described else self._name_of(pending)
@@ -171,7 +173,7 @@ class ActivityRows:
     # Rows ------------------------------------------------------------------------------------------------------------
 
     def _row(self, named: Sequence[Chunk], chunk: Chunk, dated: int) -> None:
-        match = _DATES.match(fold(chunk.lines[dated].text))
+        match = dates_in(chunk.lines[dated])
         if match is None:
             return
         before = " ".join(part.text for part in named)
@@ -217,6 +219,11 @@ class ActivityRows:
         column = self._header.index("deviation")
         texts = [chunk.text if index == column else "" for index, _ in enumerate(self._header.columns)]
         return row_of(self._document, texts, chunk.lines)
+
+
+def dates_in(line: Line) -> regex.Match[str] | None:
+    """The start and end that a line prints, with what stands before and behind them."""
+    return _DATES.match(fold(line.text)) if line.text.count("-") >= DASHES else None
 
 
 def _is_lower(line: Line) -> bool:

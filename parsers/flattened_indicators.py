@@ -58,7 +58,7 @@ class IndicatorRows:
                 continue
             for chunk in self._parted(item):
                 pending = self._take(pending, chunk)
-            if not self._is_analysis(pending) and self._waiting(pending) > MAX_PENDING:
+            if self._waiting(pending) > MAX_PENDING and not self._is_analysis(pending):
                 break
         self._tail(pending)
         return self._rows
@@ -84,7 +84,9 @@ class IndicatorRows:
             yield rest
 
     def _waiting(self, pending: Sequence[Chunk]) -> int:
-        return sum(len(chunk.lines) for chunk in pending if not self._is_values(chunk))
+        """Lines that wait for the end of their row; values are counted out where there are many lines."""
+        lines = sum(len(chunk.lines) for chunk in pending)
+        return lines if lines <= MAX_PENDING else sum(len(c.lines) for c in pending if not self._is_values(c))
 
     def _begins_analysis(self, text: str) -> bool:
         return text[:1] in self._initials and analysis_of(text, self._matcher) is not None
