@@ -26,6 +26,7 @@ DASHES = 4
 
 _DATE = r"(?:19|20)\d{2}-\d{2}-\d{2}"
 _DATES = regex.compile(rf"^(?P<text>.*?)\s*(?<!\S)(?P<start>{_DATE})\s+(?P<end>{_DATE})(?!\S)\s*(?P<rest>.*)$")
+_TWO_RESTS = regex.compile(r"^(?P<description>.*\w{3}\.)\s(?P<deviation>\p{Ll}[^.]*\.?)$")
 _ONE_DATE = regex.compile(rf"^\s*{_DATE}\s*$")
 
 
@@ -130,8 +131,9 @@ class ActivityRows:
                 self._analysed = True
                 self._rows.append(alone(self._document, self._header, chunk))
             elif chunk.after_header and self._has_row():
-                resting = self._is_late(chunk)
-                self._rows.append(alone(self._document, self._header, chunk))
+                resting = self._is_late()
+                self._rows.append(self._rest(chunk) if resting else alone(self._document, self._header, chunk))
+                resting = resting and len(chunk.lines) > 1
             elif resting:
                 self._rows.append(self._late(chunk))
                 resting = False
@@ -140,12 +142,22 @@ class ActivityRows:
         self._open_status = False
         return [*left, *named]
 
-    def _is_late(self, rest: Chunk) -> bool:
-        """Whether behind the rest of a description, which ends its line, the rest of a deviation may follow."""
+    def _is_late(self) -> bool:
+        """Whether behind the rest of a row's description the rest of its deviation may follow."""
         column = self._header.index("deviation")
         row = next((row for row in reversed(self._rows) if not row.is_header), None)
         text = row.cells[column].text if row is not None and column is not None else ""
-        return bool(text) and not is_finished(text) and len(rest.lines) > 1
+        return bool(text) and not is_finished(text)
+
+    def _rest(self, chunk: Chunk) -> RawRow:
+        """The rest of a description, and of a deviation where one goes on in lower case behind the other's full stop."""
+        match = _TWO_RESTS.match(chunk.text)
+        column = self._header.index("deviation")
+        if match is None or column is None:
+            return alone(self._document, self._header, chunk)
+        texts = [match["description"], *("" for _ in self._header.columns[1:])]
+        texts[column] = match["deviation"]
+        return row_of(self._document, texts, chunk.lines)
 
     def _tail(self, pending: Sequence[Chunk]) -> None:
         """What stands between the last row and the table's end: an analysis, up to what looks like a heading."""
@@ -153,7 +165,8 @@ class ActivityRows:
             return
         if not self._is_analysis(pending):
             if pending[0].after_header or self._open_status:
-                self._leading(pending[: 1 + self._is_late(pending[0])], [])
+                late = self._is_late() and len(pending[0].lines) > 1
+                self._leading(pending[: 1 + late], [])
             return
         begun = next((i for i, chunk in enumerate(pending) if self._begins_analysis(chunk.head)), 0)
         for index in range(begun + 2, len(pending)):

@@ -113,6 +113,8 @@ class Values:
         unit = match["unit"] if match else None
         if unit:
             rests += [u[len(unit) :].strip() for u in self._vocabulary.value_units if u.startswith(f"{unit} ")]
+        elif match and text[:1].isalpha() and text[-1:].isdigit():
+            rests += [unit for unit in self._vocabulary.value_units if len(unit) >= MIN_BROKEN]
         return sorted((rest for rest in rests if rest), key=len, reverse=True)
 
 
