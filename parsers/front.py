@@ -98,7 +98,9 @@ def find_front(document: Document, contents: Contents, matcher: Matcher) -> Fron
     if stop is None:
         printed = _until_body(printed[:MAX_FRONT], document, matcher)
     texts = [plain(line.text) for line in printed]
-    names = [squash(text) for text in texts if title_words(text, matcher)]
+    prose = next((i for i, text in enumerate(texts) if _opens_prose(text, matcher)), len(texts))
+    titles = [index for index, text in enumerate(texts) if title_words(text, matcher)]
+    names = [squash(texts[index]) for index in titles if index < prose or titles[0] > prose]
     cover: set[int] = set()
     in_prose = False
     for line, text in zip(printed, texts, strict=True):
@@ -107,6 +109,12 @@ def find_front(document: Document, contents: Contents, matcher: Matcher) -> Fron
         if not in_prose or (heading is None and _is_contact(text, names, matcher)):
             cover.add(line.number)
     return Front(tuple(printed), tuple(texts), frozenset(cover))
+
+
+def _opens_prose(text: str, matcher: Matcher) -> bool:
+    """Whether a line is the first of the prose behind the cover: its heading, or a sentence."""
+    heading = matcher.front_headings.find(text) or matcher.opening_headings.find(text)
+    return heading is not None or _is_sentence(text)
 
 
 def title_words(text: str, matcher: Matcher) -> TitleWords | None:

@@ -121,7 +121,7 @@ class Nester:
             return
         name = self._matcher.goal_status(element.text)
         goal = replace(self._open[-1], status=GoalStatus(name) if name else None, status_text=element.text)
-        goal = replace(goal, span=goal.span)
+        goal = replace(goal, span=join_spans(goal.span, element.span))
         self._goals[goal.ordinal] = goal
         self._open[-1] = goal
 

@@ -89,12 +89,12 @@ def check_nothing_lost(found: Document, read: Plan) -> None:
     assert of_class(found, read, LedgerClass.TABLE) == cells
     heads, labels = Counter[str](), Counter[str]()
     for goal in read.goals:
-        head = letters(goal.title) + letters(goal.code)
+        head = letters(goal.title) + letters(goal.code) + letters(goal.status_text)
         lines = found.lines[goal.span.line_first - 1 : goal.span.line_last]
         own = [line.text for line in lines if read.classes[line.number - 1] is LedgerClass.GOAL]
         rest = sum((letters(_bare(text)) for text in own), Counter[str]()) - head
         assert rest.total() <= LONGEST_LABEL
-        heads += head + letters(goal.status_text)
+        heads += head
         labels += rest
     assert of_class(found, read, LedgerClass.GOAL) == heads + labels
 
