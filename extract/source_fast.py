@@ -34,6 +34,27 @@ SEGMENTS_MAX = 400
 """Segments of the longest path that can be a table's; longer ones are drawings."""
 
 
+def quick(function: Any, *arguments: Any, result: Any) -> Any:
+    """A function of pdfium to one that takes bare addresses: a third of the time where it is asked for every word."""
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.CFUNCTYPE(result, *arguments)(address)
+
+
+_PLACE, _INDEX = ctypes.c_void_p, ctypes.c_int
+OBJECT_OF = quick(raw.FPDFText_GetTextObject, _PLACE, _INDEX, result=_PLACE)
+ORIGIN_OF = quick(raw.FPDFText_GetCharOrigin, _PLACE, _INDEX, _PLACE, _PLACE, result=_INDEX)
+LOOSE_BOX_OF = quick(raw.FPDFText_GetLooseCharBox, _PLACE, _INDEX, _PLACE, result=_INDEX)
+UNMAPPED_AT = quick(raw.FPDFText_HasUnicodeMapError, _PLACE, _INDEX, result=_INDEX)
+MATRIX_OF = quick(raw.FPDFText_GetMatrix, _PLACE, _INDEX, _PLACE, result=_INDEX)
+SIZE_OF = quick(raw.FPDFTextObj_GetFontSize, _PLACE, _PLACE, result=_INDEX)
+FONT_OF = quick(raw.FPDFTextObj_GetFont, _PLACE, result=_PLACE)
+FONT_NAME_OF = quick(raw.FPDFFont_GetBaseFontName, _PLACE, _PLACE, ctypes.c_size_t, result=ctypes.c_size_t)
+MCID_OF = quick(raw.FPDFPageObj_GetMarkedContentID, _PLACE, result=_INDEX)
+
+Kind = tuple[float, bool, str, int]
+"""Size, weight, font name (of a symbol font only) and marked content of a text object."""
+
+
 class SlowPageError(Exception):
     """A page that pdfium cannot be trusted with."""
 
@@ -147,22 +168,22 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
     if UNMAPPED.search(text):
         raise UnmappedPageError
     words: list[Word] = []
-    kinds: dict[int, tuple[float, bool, str, int]] = {}
-    fonts: dict[int, str] = {}
+    kinds: dict[int, Kind] = {}
+    fonts: dict[int, tuple[bool, str]] = {}
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    origin, loose, text_object = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+    at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
+    handle = ctypes.cast(text_page, ctypes.c_void_p).value
     for match in WORD.finditer(text):
         first, end = match.span()
-        item = text_object(text_page, first)
-        address = ctypes.addressof(item.contents) if item else 0
-        kind = kinds.get(address)
+        item = OBJECT_OF(handle, first)
+        kind = kinds.get(item)
         if kind is None:
-            kind = kinds[address] = object_kind(item, text_page, first, fonts, tagged=tagged)
-        origin(text_page, first, x, y)
-        loose(text_page, end - 1, box)
+            kind = kinds[item] = object_kind(item, handle, first, fonts, tagged=tagged)
+        ORIGIN_OF(handle, first, at_x, at_y)
+        LOOSE_BOX_OF(handle, end - 1, at_box)
         size, bold, font, mcid = kind
         word = match.group()
-        if not word.isascii() or font:
+        if font or not word.isascii():
             word = plain_text(symbol_text(word, font))
         words.append(Word(x.value, height - y.value, box.right, size, word, bold, mcid))
     return tuple(words)
@@ -180,34 +201,36 @@ def text_of(text_page: Any) -> str:
     return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
 
 
-def object_kind(
-    item: Any, text_page: Any, index: int, fonts: dict[int, str], *, tagged: bool
-) -> tuple[float, bool, str, int]:
+def object_kind(item: Any, handle: Any, index: int, fonts: dict[int, tuple[bool, str]], *, tagged: bool) -> Kind:
     """Size, weight, name (of a symbol font only) and marked content of a text object; raises SlowPageError."""
     if not item:
         raise SlowPageError
-    if raw.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+    if UNMAPPED_AT(handle, index) == 1:
         raise UnmappedPageError
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(text_page, index, matrix) or matrix.a <= 0 or abs(matrix.b) > LEAN * matrix.a:
+    if not MATRIX_OF(handle, index, ctypes.addressof(matrix)) or not is_upright(matrix):
         raise SlowPageError
     size = ctypes.c_float()
-    raw.FPDFTextObj_GetFontSize(item, size)
-    font = raw.FPDFTextObj_GetFont(item)
-    address = ctypes.addressof(font.contents)
-    name = fonts.get(address)
-    if name is None:
-        name = fonts[address] = font_name(font)
-    mcid = int(raw.FPDFPageObj_GetMarkedContentID(item)) if tagged else -1
-    symbol = name if "dings" in name.lower() else ""
-    return round(size.value * matrix.d, 2), is_bold(name), symbol, mcid
+    SIZE_OF(item, ctypes.addressof(size))
+    font = FONT_OF(item)
+    look = fonts.get(font)
+    if look is None:
+        name = font_name(font)
+        look = fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
+    mcid = MCID_OF(item) if tagged else -1
+    return round(size.value * matrix.d, 2), look[0], look[1], mcid
 
 
-def font_name(font: Any) -> str:
-    """The base name of a font."""
-    length = raw.FPDFFont_GetBaseFontName(font, None, 0)
+def is_upright(matrix: Any) -> bool:
+    """Whether text with this matrix runs to the right."""
+    return bool(matrix.a > 0 and matrix.d > 0 and abs(matrix.b) <= LEAN * matrix.a)
+
+
+def font_name(font: int) -> str:
+    """The base name of a font, by its address."""
+    length = FONT_NAME_OF(font, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
-    raw.FPDFFont_GetBaseFontName(font, buffer, length)
+    FONT_NAME_OF(font, ctypes.addressof(buffer), length)
     return buffer.value.decode("utf-8", "replace")
 
 
@@ -262,7 +285,8 @@ def path_to_drawing(item: Any, height: float, drawing: Drawing) -> None:
     raw.FPDFPageObj_GetMatrix(item, matrix)
     for points, curved in subpaths(item, count, matrix, height):
         if len(points) > 1 and not (curved and not is_dot(points_box(points))):
-            drawing.add_path(points, curved=curved, stroked=stroked, filled=filled, colour=colour_of(item))
+            colour = colour_of(item) if curved else ""
+            drawing.add_path(points, curved=curved, stroked=stroked, filled=filled, colour=colour)
 
 
 def subpaths(item: Any, count: int, matrix: Any, height: float) -> Iterator[tuple[list[tuple[float, float]], bool]]:
@@ -295,11 +319,10 @@ def points_box(points: list[tuple[float, float]]) -> Box:
 
 def colour_parts(item: Any, ask: Any) -> tuple[int, int, int, int]:
     """Red, green, blue and opacity of an object's stroke or fill, 0 to 255."""
-    parts = tuple(ctypes.c_uint() for _ in range(4))
-    if not ask(item, *parts):
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not ask(item, red, green, blue, alpha):
         return 0, 0, 0, 255
-    red, green, blue, alpha = (part.value for part in parts)
-    return red, green, blue, alpha
+    return red.value, green.value, blue.value, alpha.value
 
 
 def colour_of(item: Any) -> str:

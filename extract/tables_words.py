@@ -22,6 +22,8 @@ from extract.table_body import Column, assign_words, body_end, body_to_groups, g
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
+HEADER_WORDS = 6
+"""Words of the longest header text that stands alone on the first line of a header row."""
 HEADER_LINES = 4
 """Lines of the highest header row."""
 HEADER_PITCH = 1.5
@@ -89,6 +91,8 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
         if end > number + 1 and row.base - rows[end - 2].base > HEADER_PITCH * row.size:
             break
         segments = row_to_segments(row, HEADER_GAP)
+        if end == number + 1 and len(segments) == 1 and len(row.words) > HEADER_WORDS:
+            break
         if len(segments[0].text) > LONGEST_HEADER:
             break
         parts += segments
