@@ -30,6 +30,10 @@ FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH = 760
 LEAF, LINE, CHARACTER = 34, 14, 5.9
 """Height of a goal's box, of a line of its text, and width of a letter in it, in pixels."""
+BOX_TEXT = {
+    "type": "text", "align": "left", "dx": 7, "color": "white", "fontSize": 11.5, "lineBreak": "\n",
+    "lineHeight": LINE, "baseline": "middle",
+}  # fmt: skip
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NUMBERS = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"]}
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -63,45 +67,26 @@ def goal_icicle(rows: Sequence[Row]) -> str:
     height = LEAF * tallest
     rows = [{**row, **_wrapped(row, WIDTH // max(len(levels), 1))} for row in rows]
     place = {
-        "x": {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, len(levels)], "nice": False}},
-        "y": {
-            "field": "y0",
-            "type": "quantitative",
-            "axis": None,
-            "scale": {"reverse": True, "domain": [0, tallest], "nice": False},
-        },
+        "x": _number("x", None, axis=None, scale={"domain": [0, len(levels)], "nice": False}),
+        "y": _number("y0", None, axis=None, scale={"reverse": True, "domain": [0, tallest], "nice": False}),
     }
+    fill = _name("level", legend={"orient": "top", "labelLimit": 380},
+                 scale={"domain": levels, "range": LEVELS[: len(levels)]})  # fmt: skip
     box = {
         "mark": {"type": "rect", "stroke": "white", "strokeWidth": 1.5, "cornerRadius": 2},
         "encoding": {
             **place,
             "x2": {"field": "x1"},
             "y2": {"field": "y1"},
-            "color": {
-                "field": "level",
-                "type": "nominal",
-                "title": None,
-                "legend": {"orient": "top", "labelLimit": 380},
-                "scale": {"domain": levels, "range": LEVELS[: len(levels)]},
-            },
+            "color": fill,
             "tooltip": {"field": "title"},
         },
     }
+    middle = f"(datum.y0 + datum.y1) / 2 - (datum.lines - 1) * {LINE / LEAF / 2}"
     text = {
-        "transform": [
-            {"calculate": f"(datum.y0 + datum.y1) / 2 - (datum.lines - 1) * {LINE / LEAF / 2}", "as": "from"}
-        ],
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "dx": 7,
-            "color": "white",
-            "fontSize": 11.5,
-            "lineBreak": "\n",
-            "lineHeight": LINE,
-            "baseline": "middle",
-        },
-        "encoding": {"x": place["x"], "y": {**place["y"], "field": "from"}, "text": {"field": "shown"}},
+        "transform": [{"calculate": middle, "as": "from"}],
+        "mark": BOX_TEXT,
+        "encoding": {**place, "y": {**place["y"], "field": "from"}, "text": {"field": "shown"}},
     }
     return _draw({"layer": [box, text]}, rows, "Målkedjan: hur målen hänger under varandra", height=height)
 
@@ -115,51 +100,32 @@ def _wrapped(row: Row, width: int) -> Row:
 
 def targets_and_outcomes(rows: Sequence[Row]) -> str:
     """Outcome in per cent of the target, an indicator a line. Rows: name, share, result, label."""
-    names = [row["name"] for row in rows]
-    color = {
-        "field": "result", "type": "nominal", "title": None, "legend": {"orient": "top"},
-        "scale": {"domain": ["uppnått", "ej uppnått"], "range": [GOOD, BAD]},
-    }  # fmt: skip
-    shape = {
-        "field": "result",
-        "type": "nominal",
-        "legend": None,
-        "scale": {"domain": ["uppnått", "ej uppnått"], "range": ["circle", "diamond"]},
+    results = ["uppnått", "ej uppnått"]
+    color = _name("result", legend={"orient": "top"}, scale={"domain": results, "range": [GOOD, BAD]})
+    shape = _name("result", legend=None, scale={"domain": results, "range": ["circle", "diamond"]})
+    labels = {"labelLimit": 330, "domain": False, "ticks": False}
+    y = _name("name", sort=[row["name"] for row in rows], axis=labels)
+    x = _number("share", "Utfall i procent av målet", scale={"zero": False, "nice": True, "padding": 8})
+    from_target = {
+        "transform": [{"calculate": "100", "as": "goal"}],
+        "mark": {"type": "rule", "color": "#9aa5b1", "strokeWidth": 2},
+        "encoding": {"y": y, "x": x, "x2": {"field": "goal"}},
     }
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": names,
-        "title": None,
-        "axis": {"labelLimit": 330, "domain": False, "ticks": False},
+    target = {
+        "data": {"values": [{}]},
+        "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
+        "encoding": {"x": {"datum": 100}},
     }
-    x = {
-        "field": "share",
-        "type": "quantitative",
-        "title": "Utfall i procent av målet",
-        "scale": {"zero": False, "nice": True, "padding": 8},
+    outcome = {
+        "mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
+        "encoding": {"y": y, "x": x, "color": color, "shape": shape},
     }
-    layers = [
-        {
-            "transform": [{"calculate": "100", "as": "goal"}],
-            "mark": {"type": "rule", "color": "#9aa5b1", "strokeWidth": 2},
-            "encoding": {"y": y, "x": x, "x2": {"field": "goal"}},
-        },
-        {
-            "data": {"values": [{}]},
-            "mark": {"type": "rule", "color": INK, "strokeDash": [4, 3]},
-            "encoding": {"x": {"datum": 100}},
-        },
-        {
-            "mark": {"type": "point", "filled": True, "size": 120, "opacity": 1},
-            "encoding": {"y": y, "x": x, "color": color, "shape": shape},
-        },
-        {
-            "mark": {"type": "text", "align": "left", "dx": 12, "color": INK},
-            "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "label"}},
-        },
-    ]
-    return _draw({"layer": layers}, rows, "Utfall mot mål", height={"step": 24}, width=WIDTH - 360)
+    figures = {
+        "mark": {"type": "text", "align": "left", "dx": 12, "color": INK},
+        "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "label"}},
+    }
+    layers = {"layer": [from_target, target, outcome, figures]}
+    return _draw(layers, rows, "Utfall mot mål", height={"step": 24}, width=WIDTH - 360)
 
 
 def budget_by_area(rows: Sequence[Row]) -> str:
@@ -229,6 +195,16 @@ def findings_by_kind(rows: Sequence[Row]) -> str:
         },
     }  # fmt: skip
     return _draw(spec, rows, "Anmärkningar efter slag", height={"step": 26}, width=WIDTH - 360)
+
+
+def _number(field: str, title: str | None, **options: Any) -> dict[str, Any]:
+    """A channel for a number."""
+    return {"field": field, "type": "quantitative", "title": title, **options}
+
+
+def _name(field: str, **options: Any) -> dict[str, Any]:
+    """A channel for a name, without a title."""
+    return {"field": field, "type": "nominal", "title": None, **options}
 
 
 def _count_axis(field: str, title: str) -> dict[str, Any]:
