@@ -205,10 +205,10 @@ def test_a_cell_that_is_not_understood_stays_and_is_a_finding() -> None:
     assert finding.message == "The value 'Ja' of 'Andel nöjda' in the column 'Årsmål' was not understood."
 
 
-def test_what_is_delegated_or_said_to_be_without_a_value_is_no_finding() -> None:
+def test_what_is_delegated_is_no_finding_and_what_is_said_to_be_missing_is_told() -> None:
     rows = rows_of(indicators=(indicator(cell("Tas fram av nämnd"), cell("Ej aktuellt")),))
     assert [(row.delegated, row.value) for row in rows.indicator_values] == [(True, None), (False, None)]
-    assert rows.findings == ()
+    assert [(finding.code, finding.severity) for finding in rows.findings] == [("unparsed_value", "info")]
 
 
 def test_a_dash_is_no_value_and_no_finding() -> None:
