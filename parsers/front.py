@@ -14,7 +14,7 @@ import regex
 from extract.document import Document, Line
 from parsers.columns import year_in
 from parsers.contents import Contents
-from parsers.matching import Matcher, plain, squash
+from parsers.matching import Matcher, plain, squash, unconfused
 from parsers.prose import is_finished
 
 MAX_FRONT = 80
@@ -136,10 +136,10 @@ def title_words(text: str, matcher: Matcher) -> TitleWords | None:
 
 def _kind_of(words: Sequence[str], matcher: Matcher) -> str | None:
     """The kind of document whose spelling these words are, a few misread letters allowed."""
-    word = squash("".join(words))
+    word = unconfused(squash("".join(words)))
     for term in matcher.vocabulary.document_types:
         for spelling in term.spellings:
-            wanted = squash(spelling)
+            wanted = unconfused(squash(spelling))
             if len(spelling.split()) == len(words) and (word == wanted or _is_misread(word, wanted)):
                 return term.name
     return None

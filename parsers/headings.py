@@ -68,7 +68,13 @@ class Headings:
         kind = self._matcher.section_kinds.find(bare, exact=exact)
         if kind:
             return kind
-        for lexicon in (self._matcher.closing_chapters, self._matcher.tail_chapters, self._matcher.opening_headings):
+        matcher = self._matcher
+        for lexicon in (
+            matcher.closing_chapters,
+            matcher.tail_chapters,
+            matcher.opening_headings,
+            matcher.front_headings,
+        ):
             if lexicon.find(bare, exact=exact):
                 return ""
         return "" if self._matcher.generic_headings.find(bare, exact=True) else None
