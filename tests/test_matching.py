@@ -161,7 +161,7 @@ HEADERS = [
     (("Indikator", "Årsmål", "KF:s årsmål år 2023", "Periodicitet"), ["name", "arsmal", "kf_arsmal", "periodicity"]),
     # A report's outcome of the year before is not this year's.
     (
-        ("Indikator", "Periodens utfall", "Utfall män/pojkar", "Utfall kvinnor/flickor", "Utfall VB 2022", "Årsmål",
+        ("Indikator", "Periodens utfall", "Utfall män/pojkar", "Utfall kvinnor/flickor", "Utfall VB 2021", "Årsmål",
          "KF:s årsmål", "Period"),
         ["name", "utfall", "utfall_man", "utfall_kvinnor", "utfall_foregaende", "arsmal", "kf_arsmal", "period"],
     ),

@@ -17,7 +17,7 @@ from reading import activities, amounts, codes, indicators, plan
 
 GOAL = "Nämndmål: Trygga barn"
 VP = "Indikator\tÅrsmål\tKF:s årsmål\tPeriodicitet"
-VB = "Indikator\tPeriodens utfall\tUtfall män/pojkar\tUtfall kvinnor/flickor\tUtfall VB 2022\tÅrsmål\tKF:s årsmål\tPeriod"
+VB = "Indikator\tPeriodens utfall\tUtfall män/pojkar\tUtfall kvinnor/flickor\tUtfall VB 2021\tÅrsmål\tKF:s årsmål\tPeriod"
 DATES = "2022-01-01\t2022-12-31"
 AKT = "Aktivitet\tStartdatum\tSlutdatum"
 NOJDA = ("Andel nöjda", [("arsmal", "85 %"), ("kf_arsmal", "90 %")], "År")
