@@ -226,7 +226,7 @@ class Classifier:
             return False
         if following > last + 1 or not self._document.wrapped:
             return self._prose.continues(text, after)
-        if self._flattened.is_own(after):
+        if self._flattened.begins(self._lines, following):
             return False
         if self._body.styled and self._body.set_as_heading(following) != self._body.set_as_heading(last):
             return False

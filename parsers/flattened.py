@@ -51,6 +51,10 @@ class FlattenedReader:
         self._prose = Prose(matcher.vocabulary)
         self._own: dict[str, bool] = {}
 
+    def begins(self, lines: Sequence[Line], index: int) -> bool:
+        """Whether a flattened header begins at a line, however many lines it goes on over."""
+        return self._headers.at(lines, index) is not None
+
     def is_own(self, text: str) -> bool:
         """Whether a line is a table's own, a header's or an analysis's: printed on many pages, it is no furniture."""
         if text not in self._own:

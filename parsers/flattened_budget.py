@@ -40,6 +40,8 @@ class _Draft:
     lines: tuple[Line, ...]
     found: list[Reading]
     is_header: bool = False
+    surplus: bool = False
+    """Whether numbers were left over for the label: where that is the rule, the header lacks a column."""
 
 
 class BudgetRows:
@@ -69,7 +71,8 @@ class BudgetRows:
                 break
         while self._drafts and self._drafts[-1].is_header:
             self._drafts.pop()
-        if not any(draft.words for draft in self._drafts):
+        rows = [draft for draft in self._drafts if draft.words]
+        if not rows or (len(rows) > 1 and 2 * sum(draft.surplus for draft in rows) > len(rows)):
             return []
         self._settle()
         return [self._row(draft) for draft in self._drafts]
@@ -85,6 +88,7 @@ class BudgetRows:
         if first == len(words) or (first and words[first:] == ["%"]):
             return self._wait(line, begins=begins)
         found = readings(words[first:], self._count)
+        numbers = first
         while not found and first < len(words) - self._count:
             first += 1
             found = readings(words[first:], self._count)
@@ -92,6 +96,7 @@ class BudgetRows:
         if not self._is_label(label) or (self._closed and not self._continues(label, found)):
             return False
         self._add(line, label, tuple(words[first:]), found)
+        self._drafts[-1].surplus = first > numbers
         return True
 
     def _wait(self, line: Line, *, begins: bool) -> bool:

@@ -14,7 +14,7 @@ import regex
 
 from extract.document import Line
 from parsers.columns import Columns, Header
-from parsers.flattened_lines import join_lines
+from parsers.flattened_lines import BLANKS, join_lines
 from parsers.matching import Matcher, fold, squash
 from parsers.plan import TableKind
 
@@ -109,6 +109,8 @@ class FlattenedHeaders:
                     break
                 continue
             if best is not None and squash(line.text) in self._words.groups:
+                break
+            if taken and (line.page != taken[0].page or line.text.startswith(BLANKS)):
                 break
             wrapped = position > 0 and bool(taken) and bool(lines[position - 1].text.strip())
             taken.append(line)

@@ -208,6 +208,19 @@ def test_a_budget(table: str, expected: list[tuple[str, ...]]) -> None:
     assert amounts(table) == expected
 
 
+def test_a_table_over_a_page_whose_caption_ends_the_page_before() -> None:
+    """The unit stands in the caption, not in the header that the next page prints again."""
+    header = "  Utfall 2023 Budget 2023 Avvikelse\n\n"
+    table = (
+        f"Beloppen anges i tkr\n\f{header}Kostnader\nPersonalkostnader 10 12 2\n\f{header}"
+        "Lokalkostnader 5 5 0\nSumma kostnader 15 17 2\n"
+    )
+    plan = read(table, "Nämndmål:\nAlla trivs\n\nUppföljning av ekonomi\n\n")
+    assert len(plan.tables) == 1
+    assert {line.unit for line in plan.budget_lines} == {"tkr"}
+    assert {line.parent_label for line in plan.budget_lines} == {"Kostnader"}
+
+
 def test_numbers_that_nothing_parts_are_no_amount() -> None:
     """They stay a cell of the table, and a finding says so."""
     table = " Mnkr VP 2023 VP 2022\n\nFörskola 100 200 300\nSkola 5 7\n"
@@ -236,6 +249,8 @@ NO_TABLES = [
     # Prose that begins with a column's word.
     "Indikatorn följs upp varje månad av chefen och tas upp på arbetsplatsträffen. 2023 \nblev det bättre.\n",
     "Budget och utfall följs upp varje månad. Kostnaderna blev 12 345 tkr, \nvilket är 100 tkr mer.\n",
+    # Half of a header: each row has a number too many, and none of them is told which.
+    " Budget Avvikelse\n\nPersonalkostnader 10 12 2\nLokalkostnader 20 25 5\nSumma kostnader 30 37 7\n",
     # The table of complaints has a column of outcomes, and is none of money.
     " Uppdelning Utfall T1 Utfall T2 Totalt ack. \nutfall\n\nÅtgärder\n\nBeröm 1 2 3 st\n",
 ]
