@@ -53,7 +53,7 @@ class FlattenedHeaders:
         """The header that begins at a line, and the position behind it."""
         number = lines[index].number
         if number not in self._found:
-            text = fold(lines[index].text)
+            text = lines[index].text.strip()
             found = None
             if self._columns.begins_header(text) and self._columns.opens_header(text):
                 found = self._named(lines, index)
@@ -93,7 +93,7 @@ class FlattenedHeaders:
         if not text or len(text) > MAX_HEADER_LINE or text[-1] in ".,;:":
             return False
         words = text.casefold().split(maxsplit=MAX_CORNER_WORDS)[:MAX_CORNER_WORDS]
-        return words[0] in self._words.first or any(word.strip("()") in self._words.units for word in words)
+        return words[0] in self._words.first or not self._words.units.isdisjoint(words)
 
     def _budget(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
         """The header of a budget table: a corner with a unit of money or none, then columns of amounts."""
@@ -198,5 +198,5 @@ def _words(matcher: Matcher) -> _Words:
         regex.compile(rf"(?:{qualifiers})*(?:{'|'.join(sorted(phrases))})"),
         frozenset(squash(group) for group in vocabulary.budget_groups),
         frozenset(first),
-        frozenset(units),
+        frozenset(units | {f"({unit})" for unit in units}),
     )
