@@ -8,7 +8,7 @@ written, so the same files give the same bytes; it opens no data file.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,16 +52,23 @@ FISCAL_TERMS = {"budget_lines": FISCAL, "documents": FISCAL_DOCUMENTS}
 
 
 def datapackage(out: Path) -> dict[str, Any]:
-    """The descriptor of a dataset's Parquet files; a table with no rows is described by its schema alone.
+    """The descriptor of a dataset's Parquet files, by what lies below its folder."""
+    return described(
+        file.relative_to(out).as_posix() for table in TABLES for file in (out / table.name).glob("*/*.parquet")
+    )
+
+
+def described(files: Iterable[str]) -> dict[str, Any]:
+    """The descriptor of Parquet files by their paths; a table with no files is described by its schema alone.
 
     `partition` is the column that stands in the folders' names and not in the files.
     """
+    listed = sorted(files)
     resources = []
     for table in TABLES:
-        files = sorted((out / table.name).glob("*/*.parquet"))
         stored = [column for column in table.all_columns if column.name != PARTITION]
         resource = _resource(table, "application/vnd.apache.parquet", "parquet", stored)
-        paths = [file.relative_to(out).as_posix() for file in files]
+        paths = [path for path in listed if path.startswith(f"{table.name}/")]
         content: dict[str, Any] = {"path": paths} if paths else {"data": []}
         resources.append({"name": resource.pop("name"), **content, **resource, "partition": _field(table.name, YEAR)})
     return _package(resources)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from styrdata.children import build_part
+from styrdata.datapackage import described
+from styrdata.datapackage import write as write_datapackage
 from styrdata.dataset import BuildTask, Member, bucket_of, layout
 from styrdata.journal import Action, Journal, Part
 from styrdata.manifest import ManifestError, Totals, read_manifest, write_manifest
@@ -85,6 +87,7 @@ def publish(journal: Journal, store: LocalStore, workers: Workers, *, prune: boo
         raise StoreError("Writing the tables was stopped; run the import again to go on.")
     everything = sorted((*kept, *built), key=lambda part: (part.year or 0, part.bucket))
     totals = write_manifest(scratch / MANIFEST, _manifest_records(journal), everything)
+    write_datapackage(scratch, described(file.path for part in everything for file in part.files))
     with journal.saving():
         for part in everything:
             journal.put_part(part)

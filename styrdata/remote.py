@@ -17,6 +17,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from styrdata.datapackage import NAME as DATAPACKAGE
 from styrdata.records import TABLES
 from styrdata.sources import filesystem
 from styrdata.store import MANIFEST, LocalStore
@@ -71,6 +72,7 @@ class RemoteStore(LocalStore):
             name = path.relative_to(scratch).as_posix()
             wanted.add(name)
             self._upload(path, name)
+        self._upload(scratch / DATAPACKAGE, DATAPACKAGE)
         self._upload(scratch / MANIFEST, MANIFEST)
         for table in TABLES:
             for found in self._listed(table):

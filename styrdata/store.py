@@ -22,10 +22,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from styrdata.datapackage import NAME as DATAPACKAGE
 from styrdata.records import TABLES
 
 HOME = ".styrdata"
 MANIFEST = "manifest.json"
+ENTRIES = (*TABLES, MANIFEST, DATAPACKAGE)
+"""What lies in a dataset's folder."""
 _WAIT_SECONDS = 0.2
 
 
@@ -119,7 +122,7 @@ class LocalStore:
             shutil.rmtree(target)
         scratch.rename(target)
         sync_folder(target.parent)
-        for entry in (*TABLES, MANIFEST):
+        for entry in ENTRIES:
             if not (self.out / entry).is_symlink():
                 (self.out / entry).symlink_to(f"{HOME}/current/{entry}")
         sync_folder(self.out)
@@ -142,7 +145,7 @@ class LocalStore:
         """Refuse a folder that holds something else under the names that a dataset needs."""
         if self.out.exists() and not self.out.is_dir():
             raise StoreError(f"{self.name} is a file; give a folder with --out.")
-        for entry in (*TABLES, MANIFEST):
+        for entry in ENTRIES:
             path = self.out / entry
             if path.exists() and not path.is_symlink():
                 raise StoreError(

@@ -49,6 +49,7 @@ class Sample:
 TABS, WRAPPED, VISION = Form.TABS, Form.WRAPPED, Form.VISION
 
 SAMPLES = (
+    Sample(21, Kind.UNIT_VB, Generation.G2019, 2022, "Björkdalens hemtjänst", Conversion(TABS, 9, keep_marks=1.0)),
     Sample(11, Kind.UNIT_VP, Generation.G2019, 2022, "Björkdalens hemtjänst", Conversion(TABS, 1)),
     Sample(
         12,
@@ -64,7 +65,7 @@ SAMPLES = (
         Generation.G2019,
         2023,
         "Ekbacken-Åsbrinkens stadsdelsnämnd",
-        Conversion(TABS, 3),
+        Conversion(TABS, 3, form_feeds=True, furniture=True),
         flawed=True,
     ),
     Sample(

@@ -77,7 +77,7 @@ NAMNDMAL = (
     "Parker, lekplatser och gångvägar är hela, ljusa och tillgängliga för alla, oavsett ålder, årstid och rörelseförmåga",
     "Unga har någonstans att vara efter skolan och någon att vända sig till",
     "Nämndens för- och grundskolenära stöd når familjer innan problemen blir stora",
-    "Digitala tjänster gör det enklare för den som vill och påverkar inte den som hellre ringer",
+    "Klimatavtrycket halveras i allt som köps, körs och kastas, utan att någon får det sämre",
     "Nämnden är redo när något oväntat händer.",
 )
 
