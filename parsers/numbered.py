@@ -62,6 +62,9 @@ def _alone(lines: Sequence[Line], texts: Sequence[str], index: int, code: str) -
     before = texts[index - 1] if index and lines[index].page == lines[index - 1].page else ""
     after = texts[index + 1] if index + 1 < len(texts) else ""
     higher, lower = _TITLE.match(before), _TITLE.match(after)
+    below = _TITLE.match(next((text for text in texts[index + 1 :] if text), ""))
+    if below is not None and below["code"].startswith(f"{code}."):
+        return True
     if before and not (higher is not None and code.startswith(f"{higher['code']}.")):
         ended = is_finished(before) or "\t" in lines[index - 1].text or len(before) > MAX_TITLE
         if "." not in code or higher is not None or not ended or after:

@@ -24,6 +24,8 @@ MIN_SENTENCE_WORDS = 6
 MIN_BROKEN = 60
 """Characters of a line, at least, whose sentence a page break may have broken before a capital or a digit."""
 
+_LABELLED = regex.compile(r"\p{Lu}\p{L}{3,20}\s?:\s\S")
+"""A label and its value: a line of a form and no heading."""
 _TERMINAL = regex.compile(r"[.!?…:][\"”’')\]»]*\s*$")
 _NOT_HEADING_END = regex.compile(r"[.,;!…&/]$")
 MAX_QUESTION_WORDS = 8
@@ -89,7 +91,7 @@ class Prose:
         words = text.split()
         if len(words) > (MAX_QUESTION_WORDS if text.endswith("?") else MAX_HEADING_WORDS):
             return False
-        if text.endswith(":") and len(words) > 3:
+        if (text.endswith(":") and len(words) > 3) or _LABELLED.match(text):
             return False
         letters = sum(character.isalpha() for character in text)
         if letters < 3 or (first.isdigit() and letters < len(text) / 2):
