@@ -254,7 +254,8 @@ def body_to_groups(
     valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
     if heights and (len(heights) > 1 or len(valued) < 3):
         return parted_groups(body, heights, limits)
-    return pitched_groups(body, limits)
+    header = max((word.base for column in columns for word in column.words), default=body[0].base)
+    return pitched_groups(body, limits, row_gap=body[0].base - header)
 
 
 def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
@@ -279,10 +280,13 @@ def closest_lines(body: Sequence[Row]) -> float:
     return min((below.base - above.base for above, below in pairwise(body)), default=1e6)
 
 
-def pitched_groups(body: Sequence[Row], limits: Sequence[float], known: float = 1e6) -> list[list[Row]]:
+def pitched_groups(
+    body: Sequence[Row], limits: Sequence[float], known: float = 1e6, row_gap: float = 0.0
+) -> list[list[Row]]:
     """Groups by the distance of lines: rows are further apart than the lines of one row, `known` or what these show.
 
-    Where all lines are equally far apart, a line with a value begins a row.
+    Where all lines are equally far apart, they are one row if `row_gap` (from the header to the body) is wider, else
+    a line with a value begins a row.
     """
     gaps = [below.base - above.base for above, below in pairwise(body)]
     if not gaps:
@@ -290,6 +294,8 @@ def pitched_groups(body: Sequence[Row], limits: Sequence[float], known: float = 
     closest = min(*gaps, known)
     every = closest > OPEN_PITCH * body[0].size
     even = not every and max(gaps) < PITCH * closest
+    if even and row_gap > PITCH * closest:
+        return [list(body)]
     groups = [[body[0]]]
     for gap, row in zip(gaps, body[1:], strict=True):
         begins = every or (gap > PITCH * closest if not even else row.x1 > limits[0] and row.x0 < limits[0])

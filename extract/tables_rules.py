@@ -163,17 +163,17 @@ def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawG
     """The words in a lattice to grids (one, or more where tables touch), and the words outside it."""
     found: dict[tuple[int, int], list[Word]] = {}
     outside: list[Word] = []
-    xs, ys = lattice.xs, lattice.ys
+    xs, ys, slots = lattice
     left, top, right, bottom = lattice.box
     for word in words:
-        middle_x, middle_y = min(word.x0 + INSET, word.x1), word.base - 0.25 * word.size
-        if left - INSET <= middle_x <= right and top <= middle_y <= bottom:
-            i = min(max(bisect_right(ys, middle_y) - 1, 0), len(ys) - 2)
-            j = min(max(bisect_right(xs, middle_x) - 1, 0), len(xs) - 2)
-            slot = lattice.slots[i][j]
-            found.setdefault((slot[0], slot[1]), []).append(word)
-        else:
+        middle_y = word.base - 0.25 * word.size
+        if not top <= middle_y <= bottom or not left - 2 * INSET <= word.x0 <= right:
             outside.append(word)
+            continue
+        i = bisect_right(ys, middle_y, 1, len(ys) - 1) - 1
+        j = bisect_right(xs, word.x0 + INSET, 1, len(xs) - 1) - 1
+        slot = slots[i][j]
+        found.setdefault((slot[0], slot[1]), []).append(word)
     rows = [row for i in range(len(ys) - 1) for row in slots_to_rows(lattice, i, found)]
     return [part_to_grid(lattice, part) for part in split_touching(rows)], outside
 

@@ -32,7 +32,7 @@ def expected_row(row: Row, width: int) -> list[str]:
 
 
 def folded(text: str) -> str:
-    marks = str.maketrans({"✔": "✓", "✘": "✗", "▶": "►", "\u2010": "-", "\u2011": "-"})
+    marks = str.maketrans({"\u2010": "-", "\u2011": "-"})
     return " ".join(text.translate(marks).split())
 
 

@@ -6,6 +6,7 @@ archive that carries its cells in another way is here: ruled, shaded, hairlines,
 
 from __future__ import annotations
 
+import importlib.util
 import io
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,8 +72,11 @@ class Font(StrEnum):
 
 BOLD = {Font.STANDARD: "Helvetica-Bold", Font.SERIF: "Times-Bold", Font.EMBEDDED: "VeraBd"}
 ITALIC = {Font.STANDARD: "Helvetica-Oblique", Font.SERIF: "Times-Italic", Font.EMBEDDED: "VeraIt"}
-DINGBATS = {"✓": "✓", "✔": "✔", "✗": "✗", "✘": "✘", "►": "➤", "▶": "➤", "●": "●", "■": "■"}
+DINGBATS = {"✓": "✓", "✔": "✔", "✗": "✗", "✘": "✘", "●": "●", "■": "■"}
 COLOURS = {"green": "#2e8b57", "yellow": "#e0b000", "red": "#c03030", "black": "#000000"}
+SIGNS = "►▶◐○◑□"
+"""Marks that only a font with many signs has; matplotlib brings one along."""
+SIGN_FONT = "DejaVuSans"
 SIZES = {1: 16, 2: 14, 3: 13, 4: 12, 5: 11, 6: 10.5}
 
 
@@ -134,6 +138,11 @@ def _build(blocks: tuple[Block, ...], style: PdfStyle, title: str, pages: int) -
 
 
 def _register() -> None:
+    if importlib.util.find_spec("matplotlib") and SIGN_FONT not in pdfmetrics.getRegisteredFontNames():
+        import matplotlib
+
+        path = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+        pdfmetrics.registerFont(TTFont(SIGN_FONT, str(path)))
     if "Vera" in pdfmetrics.getRegisteredFontNames():
         return
     folder = Path(reportlab.__file__).parent / "fonts"
@@ -371,18 +380,20 @@ class _Printer:
 
 
 def _plain(text: str) -> str:
-    parts = [
-        f'<font name="ZapfDingbats">{DINGBATS[char]}</font>' if char in DINGBATS else escape(char) for char in text
-    ]
-    return "".join(parts)
+    return "".join(_glyph(char) if char in DINGBATS or char in SIGNS else escape(char) for char in text)
+
+
+def _glyph(char: str) -> str:
+    if char in DINGBATS:
+        return f'<font name="ZapfDingbats">{DINGBATS[char]}</font>'
+    return f'<font name="{SIGN_FONT}">{char}</font>'
 
 
 def _marked(mark: Mark, text: str) -> str:
-    if mark.glyph not in DINGBATS:
+    if mark.glyph not in DINGBATS and mark.glyph not in SIGNS:
         return f"• {_plain(text)}"
-    glyph = DINGBATS[mark.glyph]
     colour = COLOURS.get(mark.colour, "#000000")
-    return f'<font name="ZapfDingbats" color="{colour}">{glyph}</font> {_plain(text)}'
+    return f'<font color="{colour}">{_glyph(mark.glyph)}</font> {_plain(text)}'
 
 
 __all__ = ["Font", "PdfStyle", "Rules", "draw_style", "to_pdf"]
