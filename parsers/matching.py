@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -58,6 +58,12 @@ def tolerance(word: str) -> int:
     return len(word) // LETTERS_PER_ERROR
 
 
+@cache
+def _misreadings(word: str, errors: int) -> regex.Pattern[str]:
+    """What a word may be misread as; made when it is first asked for, since most are never."""
+    return regex.compile(f"(?b)(?:{regex.escape(word)}){{e<={errors}}}")
+
+
 class Lexicon:
     """Spellings to names: exact after squashing, else the one with fewest errors within its tolerance."""
 
@@ -66,11 +72,7 @@ class Lexicon:
         for name, spelling in terms:
             self._exact.setdefault(squash(spelling), name)
         self._misread = {unconfused(word): name for word, name in reversed(self._exact.items())}
-        self._fuzzy = [
-            (name, len(word), tolerance(word), regex.compile(f"(?b)(?:{regex.escape(word)}){{e<={tolerance(word)}}}"))
-            for word, name in self._misread.items()
-            if tolerance(word)
-        ]
+        self._fuzzy = [(name, word, tolerance(word)) for word, name in self._misread.items() if tolerance(word)]
         self._longest = max(map(len, self._exact), default=0)
         self._cached = lru_cache(maxsize=65536)(self._find)
 
@@ -104,10 +106,10 @@ class Lexicon:
         if name is not None:
             return name
         best: tuple[int, str] | None = None
-        for candidate, length, errors, pattern in self._fuzzy:
-            if abs(len(word) - length) > errors:
+        for candidate, spelling, errors in self._fuzzy:
+            if abs(len(word) - len(spelling)) > errors:
                 continue
-            match = pattern.fullmatch(word)
+            match = _misreadings(spelling, errors).fullmatch(word)
             if match and (best is None or sum(match.fuzzy_counts) < best[0]):
                 best = (sum(match.fuzzy_counts), candidate)
         return best[1] if best else None
