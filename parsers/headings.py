@@ -23,6 +23,8 @@ LONG_PROSE = 150
 """Characters of a line that is surely prose."""
 MAX_KNOWN = 70
 """Characters of the longest heading of a vocabulary, its year counted."""
+MIN_PROSE = 50
+"""Characters of a paragraph's first line that a heading stands on."""
 MIN_SENTENCE = 6
 """Words of a finished line that is surely a sentence."""
 
@@ -104,14 +106,19 @@ class Headings:
             return False
         if line.tag and line.tag[:1] == "H" and line.tag[1:].isdigit():
             return len(text) <= 2 * MAX_HEADING
-        if self._is_caption(text) or self._is_appendix(text):
-            return False
+        return not self._is_caption(text) and not self._is_appendix(text) and self._looks_set_apart(position)
+
+    def _looks_set_apart(self, position: int) -> bool:
+        """Whether a line is a heading by its markup, its style or its neighbours."""
+        text, line = self._body.texts[position], self._body.lines[position]
         if split_bullet(text)[0] and not self._is_item_like_heading(position):
             return False
         if _BOLD_LINE.match(line.text) and len(text) <= MAX_HEADING and not text.endswith("."):
             return not text[:1].islower()
         if self._body.styled:
-            return self._body.set_as_heading(position) and len(text) <= MAX_HEADING and bool(_WORD.search(text))
+            if self._body.set_as_heading(position):
+                return len(text) <= MAX_HEADING and bool(_WORD.search(text))
+            return self._tops_paragraph(position)
         if not self._prose.looks_like_heading(text):
             return False
         return self._parts_lines(position) if self._body.document.wrapped else self._isolated(position)
@@ -146,6 +153,18 @@ class Headings:
         after = self._body.texts[following]
         sentence = len(after) > LONG_PROSE or (is_finished(after) and len(after.split()) >= MIN_SENTENCE)
         return sentence or self.begins_other(following) or split_bullet(after)[0]
+
+    def _tops_paragraph(self, position: int) -> bool:
+        """Whether a line of the body's own style stands directly on a paragraph as a heading of a low level does."""
+        body, following = self._body, position + 1
+        if following >= len(body) or not body.texts[following] or not body.parted(position):
+            return False
+        return (
+            self._prose.looks_like_heading(body.texts[position])
+            and not self.begins_other(following)
+            and len(body.texts[following]) > MIN_PROSE
+            and self._parts_lines(position)
+        )
 
     def _isolated(self, position: int) -> bool:
         """A paragraph a line: a heading has blank lines around it and does not go on a list or a lead-in."""

@@ -1,6 +1,8 @@
 """Drawn plans printed as PDF and Word files: the rows that are read are the rows that were drawn, as from their text."""
 
+import json
 import os
+from pathlib import Path
 
 import pytest
 from generator.blocks import to_blocks
@@ -9,10 +11,12 @@ from generator.compare import differences
 from generator.convert import Conversion, Form
 from generator.draw import draw_plan
 from generator.expected import expected
+from generator.paper import PAPER, Paper
 from generator.print_docx import to_docx
 from generator.print_pdf import PdfStyle, Rules, draw_style, to_pdf
 from generator.print_text import print_bytes
 
+SAMPLES = Path(__file__).parents[1] / "data" / "raw"
 SEEDS = int(os.environ.get("STYRDATA_PDF_EXAMPLES", "12"))
 """Plans drawn for the test over all styles; the same ones in every run."""
 CLEAN = 0.85
@@ -37,6 +41,14 @@ def test_rows_of_a_ruled_pdf_are_the_models(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(6))
 def test_rows_of_a_word_file_are_the_models(seed: int) -> None:
     assert apart(seed, to_docx(to_blocks(draw_plan(seed))), "plan.docx") == []
+
+
+# The kept files come out exactly: of this project's printer, of LibreOffice, of Chromium, of Word.
+@pytest.mark.parametrize("paper", PAPER, ids=lambda paper: paper.name)
+def test_kept_files_come_out_exactly(paper: Paper) -> None:
+    data = (SAMPLES / paper.name).read_bytes()
+    wanted = json.loads((SAMPLES / paper.name).with_suffix(".expected.json").read_text("utf-8"))
+    assert differences(read_rows(data, paper.name), wanted) == []
 
 
 def test_rows_of_pdfs_in_every_style_are_the_models() -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.convert import Conversion, Form
 from generator.draw import draw_plan
 from generator.model import Generation, Kind
+from generator.paper import write_paper
 from generator.print_text import print_text
 from generator.samples import write_samples
 
@@ -31,7 +32,7 @@ def main() -> int:
         plan = draw_plan(arguments.seed, arguments.kind, arguments.generation)
         sys.stdout.write(print_text(plan, Conversion(arguments.form, arguments.seed)))
     if arguments.out is not None:
-        for path in write_samples(arguments.out):
+        for path in (*write_samples(arguments.out), *write_paper(arguments.out)):
             sys.stderr.write(f"{path}\n")
     return 0
 
