@@ -14,6 +14,7 @@ from extract.document import Document, Evidence, Line
 from parsers.body import SHORT_SENTENCE, Body
 from parsers.columns import Columns
 from parsers.contents import Contents
+from parsers.cut_analyses import restore_cut_analyses
 from parsers.elements import Element, ElementKind, GoalHeading, RawCell, RawRow, RawTable, span_of
 from parsers.flattened import FlattenedReader
 from parsers.headings import Headings
@@ -68,7 +69,12 @@ class Classifier:
         index = 0
         while index < len(self._lines):
             index = self._step(index) if self._texts[index] else index + 1
-        return tuple(self.elements)
+        elements, moved = restore_cut_analyses(self.elements, self._matcher, self._columns)
+        for element in moved:
+            for number in range(element.span.line_first, element.span.line_last + 1):
+                if self.classes[number - 1] is LedgerClass.SECTION:
+                    self.classes[number - 1] = LedgerClass.TABLE
+        return tuple(elements)
 
     def _step(self, index: int) -> int:
         if self._body.rows[index]:

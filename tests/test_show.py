@@ -1,0 +1,57 @@
+"""`styrdata show`: the tree of a plan, and a page drawn with what was recognised on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from PIL import Image
+
+from styrdata.cli import main
+
+RAW = Path(__file__).parents[1] / "data" / "raw"
+TEXT = next(RAW.glob("verksamhetsplan-2022-*-tabs.txt"))
+PDF = next(RAW.glob("*-ruled.pdf"))
+
+
+def show(*arguments: object) -> Result:
+    return CliRunner().invoke(main, ["show", *map(str, arguments)])
+
+
+def test_the_tree_has_goals_and_what_stands_under_them():
+    lines = show(TEXT).output.splitlines()
+    assert any(line.startswith("KF:s inriktningsmål 1") or line.startswith("KF:s inriktningsmål") for line in lines)
+    # An indicator stands one step deeper than the goal above it.
+    goal = next(i for i, line in enumerate(lines) if line.startswith("  KF:s mål för verksamhetsområdet"))
+    under = [line for line in lines[goal + 1 :] if line.lstrip().startswith("○")]
+    assert under[0].startswith("    ○")
+    assert any("¤ Intäkter / " in line and "tkr" in line for line in lines)
+
+
+def test_a_page_is_drawn_with_boxes(tmp_path):
+    picture = tmp_path / "page.png"
+    result = show(PDF, "--page", 4, "--png", picture)
+    assert result.exit_code == 0, result.output
+    with Image.open(picture) as image:
+        assert image.width > 400
+        assert len(image.convert("RGB").getcolors(1 << 24)) > 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        # A page without a picture to write, and the other way round, is wrong usage.
+        ((PDF, "--page", "2"), 2, "--page and --png go together"),
+        # A text has no pages to draw.
+        ((TEXT, "--page", "1", "--png", "x.png"), 1, "has no pages"),
+        # A page behind the last.
+        ((PDF, "--page", "999", "--png", "x.png"), 1, "There is no page 999"),
+        # A file that is not there.
+        (("nowhere.txt",), 1, "could not be read"),
+    ],
+)
+def test_what_cannot_be_shown_is_said(arguments, code, said):
+    result = show(*arguments)
+    assert result.exit_code == code
+    assert said in result.output
