@@ -22,6 +22,8 @@ MAX_BEFORE = 120
 """Printed lines before a table of contents that no heading announces, at most."""
 MAX_FRONT = 400
 """Printed lines before a table of contents with a heading, at most."""
+MIN_REPEATED = 24
+"""Characters of a goal's label and code that come back in the body."""
 MAX_PAGE = 999
 MAX_STEP = 40
 """Pages between two entries, at most, where only a blank parts the title from its page."""
@@ -65,7 +67,9 @@ def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
             numbers, entries = _read_entries(printed[index + 1 :])
             if not entries:
                 numbers, entries = _read_bare(printed[index + 1 :])
-            if entries:
+            if not entries:
+                numbers = _rest_of_page(printed, index, matcher)
+            if entries or numbers:
                 return Contents(frozenset({line.number, *numbers}), tuple(entries))
     return _find_unannounced(printed)
 
@@ -110,6 +114,19 @@ def _read_bare(lines: Sequence[Line]) -> tuple[list[int], list[Entry]]:
             numbers = [entry.number for entry in lines[:count]]
             return numbers, [Entry(plain(entry.text), 0) for entry in lines[:count]]
     return [], []
+
+
+def _rest_of_page(printed: Sequence[Line], index: int, matcher: Matcher) -> list[int]:
+    """The lines below the heading of a contents page whose page numbers OCR lost: its goals come back behind it.
+
+    They are no entries: what OCR made of them may lack words.
+    """
+    page = printed[index].page
+    own = [line for line in printed[index + 1 :] if line.page == page] if page is not None else []
+    labels = [plain(line.text)[:MIN_REPEATED] for line in own if matcher.goal_label(plain(line.text))]
+    behind = [plain(line.text) for line in printed[index + 1 + len(own) :]]
+    repeated = any(len(label) == MIN_REPEATED and text.startswith(label) for label in labels for text in behind)
+    return [line.number for line in own] if repeated else []
 
 
 def _begins_body(text: str, entries: Sequence[Entry]) -> bool:
