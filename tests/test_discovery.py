@@ -147,9 +147,9 @@ def test_memory_and_file_addresses(tmp_path: Path) -> None:
     import fsspec
 
     system = fsspec.filesystem("memory")
-    system.pipe("/archive/sub/plan.txt", b"text")
-    system.pipe("/archive/.hidden", b"text")
-    assert [item.path for item in discover(["memory://archive"])] == ["sub/plan.txt"]
-    system.rm("/archive", recursive=True)
+    system.pipe("/discovered/sub/plan.txt", b"text")
+    system.pipe("/discovered/.hidden", b"text")
+    assert [item.path for item in discover(["memory://discovered"])] == ["sub/plan.txt"]
+    system.rm("/discovered", recursive=True)
     write(tmp_path / "plan.txt")
     assert [item.path for item in discover([f"file://{tmp_path}"])] == ["plan.txt"]

@@ -45,7 +45,7 @@ def test_each_in_the_middle_of_a_batch(jobs: int, alone: tuple[Path, dict[str, s
     size = max(path.stat().st_size for path in batch.rglob("*.txt"))
     for kind in ("LOOP", "EAT", "ABORT", "SEGV", "EXIT", "RAISE", "DEEP", "FORK"):
         (batch / f"plan-0000{kind}.txt").write_text(f"!{kind}!".ljust(size - 100 * len(kind)))
-    printed = hostile_import(batch, out, "--timeout", 1.5, "--memory", 600, "--jobs", jobs)
+    printed = hostile_import(batch, out, "--timeout", 8, "--memory", 600, "--jobs", jobs)
     found = {path: state for path, state in states(out).items() if path[10:-4].isupper()}
     assert found == {
         "plan-0000LOOP.txt": ("failed", "timeout"),
