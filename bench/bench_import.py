@@ -21,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PLANS = ROOT.parent / "shared" / "plans"
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+SMALL = "Verksamhetsplan 2022\n\nNämndmål: Parkerna är gröna\n\nAktivitet\tStartdatum\tSlutdatum\nPlantera\t2022-01-01\t2022-05-31\n"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
 
 from generator.convert import Conversion, Form  # noqa: E402
@@ -63,11 +64,20 @@ def run_command(*arguments: object) -> tuple[float, float, float]:
 
 def peak_memory(pid: int) -> float:
     """MiB that a process has held at most; what its parent held before it began is not in it, as in ru_maxrss."""
+    return _status(pid, "VmHWM")
+
+
+def resident(pid: int) -> float:
+    """MiB that a process holds now."""
+    return _status(pid, "VmRSS")
+
+
+def _status(pid: int, field: str) -> float:
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     except OSError:
         return 0.0
-    return max((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), default=0.0)
+    return max((int(line.split()[1]) / 1024 for line in lines if line.startswith(field)), default=0.0)
 
 
 def least(action: Callable[[], float], times: int = 5) -> float:
@@ -226,6 +236,77 @@ def bench_command(folder: Path) -> None:
     tell("import pandas, pyarrow", f"{libraries:.2f} s")
     tell("whole command on the five plans", f"{command:.2f} s")
     tell("ratio", f"{command / libraries:.2f}", "aim at most 2.5")
+    bench_peak(folder)
+
+
+def bench_peak(folder: Path) -> None:
+    """Peak memory of the command's largest process, over that of the interpreter with its libraries and of small work."""
+    small = folder / "small"
+    small.mkdir()
+    (small / "plan.txt").write_text(SMALL, "utf-8")
+    largest = max(path.stat().st_size for path in PLANS.glob("*.txt")) / 2**20
+    libraries = largest_process("-c", "import pandas, pyarrow")
+    least_work = largest_process("-m", "styrdata", "import", small, "--out", folder / "peak0", "--quiet")
+    plans = largest_process("-m", "styrdata", "import", PLANS, "--out", folder / "peak5", "--quiet")
+    tell("peak memory: import pandas, pyarrow", f"{libraries:.1f} MiB")
+    tell("peak memory: the command on a plan of five lines", f"{least_work:.1f} MiB")
+    tell("peak memory: the command on the five plans", f"{plans:.1f} MiB")
+    tell(
+        f"over the plan of five lines, to the largest file of {largest:.2f} MiB",
+        f"{(plans - least_work) / largest:.1f} x",
+        "aim at most 5",
+    )
+    child, grown = child_growth()
+    tell("a child that reads the largest file grows by", f"{grown:.1f} MiB", f"over its {child:.1f} MiB")
+
+
+def largest_process(*arguments: object) -> float:
+    """Peak memory in MiB of the largest of a Python command's processes, its children's children among them."""
+    process = subprocess.Popen(
+        [sys.executable, *map(str, arguments)], env=ENVIRONMENT, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    peak = 0.0
+    while process.poll() is None:
+        peak = max([peak, *(peak_memory(pid) for pid in processes_of(process.pid))])
+        time.sleep(0.005)
+    assert process.returncode == 0, f"{arguments} ended with {process.returncode}"
+    return peak
+
+
+def processes_of(session: int) -> list[int]:
+    """The processes of a session that run now."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and os.getsid(int(entry.name)) == session:
+                found.append(int(entry.name))
+        except ProcessLookupError:
+            continue
+    return found
+
+
+def child_growth() -> tuple[float, float]:
+    """MiB that a warm child holds, and what reading the largest plan adds to it at most."""
+    program = f"""
+import sys
+from pathlib import Path
+sys.path[:0] = {[str(ROOT), str(ROOT / "tests")]!r}
+from bench.bench_import import peak_memory, resident
+from styrdata.children import warm
+from styrdata.pipeline import read_task
+from styrdata.records import Task
+import hashlib, os
+warm()
+path = Path(sys.argv[1])
+task = Task("plan.txt", str(path), hashlib.sha256(path.read_bytes()).hexdigest(), "")
+before = resident(os.getpid())
+read_task(task)
+print(before, peak_memory(os.getpid()) - before)
+"""
+    largest = max(PLANS.glob("*.txt"), key=lambda path: path.stat().st_size)
+    command = [sys.executable, "-c", program, str(largest)]
+    printed = subprocess.run(command, env=ENVIRONMENT, check=True, capture_output=True, text=True).stdout.split()
+    return float(printed[0]), float(printed[1])
 
 
 def bench_length() -> None:

@@ -7,7 +7,7 @@ that it has to be known before any heading is looked for; an entry that wraps is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -36,6 +36,7 @@ _LEADER = regex.compile(
 _BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>[1-9]\d{0,2})\s*$")
 _ROW = regex.compile(r"\s*(?!\d[\d.]*\t)\S[^\t]*\t\s*\S")
 _DOTS = regex.compile(r"[\s.…·_]{3,}$")
+_RULER = regex.compile(r"[\s|:-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Contents:
 
 def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
     """The table of contents of a document, empty where it has none."""
-    printed = [line for line in lines if line.text.strip() and not line.furniture]
+    printed = [_unpiped(line) for line in lines if line.text.strip() and not line.furniture]
     for index, line in enumerate(printed[:MAX_FRONT]):
         if len(line.text) < MAX_ENTRY and matcher.contents_headings.find(plain(line.text).rstrip(":")):
             numbers, entries = _read_entries(printed[index + 1 :])
@@ -72,6 +73,14 @@ def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
             if entries or numbers:
                 return Contents(frozenset({line.number, *numbers}), tuple(entries))
     return _find_unannounced(printed)
+
+
+def _unpiped(line: Line) -> Line:
+    """A row that a vision model prints between pipes, its cells parted by tabs as everywhere else."""
+    text = line.text.strip()
+    if len(text) < 2 or text[0] != "|" or text[-1] != "|":
+        return line
+    return replace(line, text="\t".join(cell.strip() for cell in text[1:-1].split("|")))
 
 
 def _find_unannounced(printed: Sequence[Line]) -> Contents:
@@ -90,6 +99,9 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
     for line in lines:
         if len(line.text) > MAX_ENTRY:
             break
+        if not pending and _RULER.fullmatch(line.text):
+            numbers.append(line.number)
+            continue
         previous = entries[-1].page if entries else 0
         entry = _entry(line.text, previous, leader_only=leader_only)
         if entry is None:
@@ -107,6 +119,8 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
 def _read_bare(lines: Sequence[Line]) -> tuple[list[int], list[Entry]]:
     """Entries whose page numbers are lost: short lines up to where the first of them comes back as a heading."""
     first = squash(plain(lines[0].text)) if lines else ""
+    if not first:
+        return [], []
     for count, line in enumerate(lines[1:], start=1):
         if len(line.text) > MAX_ENTRY:
             break

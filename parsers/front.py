@@ -36,7 +36,7 @@ PARTED = 0.8
 RUNNING = 60
 """Characters of the lines of a wrapped paragraph, at least."""
 
-ADDRESS = regex.compile(r"^\p{Lu}[\p{L}. -]+\s\d{1,3}\s?\p{L}?(?:,.*)?$")
+ADDRESS = regex.compile(r"^\p{Lu}[\p{L}. -]+\s\d{1,3}\s?\p{L}?(?:,(?!\d).*)?$")
 CONTACT = regex.compile(
     r"\S+@\S+|^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:se|stockholm)$|^Box\s\d+|^\d{3}\s?\d{2}\s\p{Lu}|^0\d{1,3}[\s-]*\d[\d\s-]{5,}$",
     regex.IGNORECASE,

@@ -53,10 +53,12 @@ def build_part(task: BuildTask) -> tuple[PartFile, ...] | OSError:
 def warm() -> None:
     """Load what children need, and have the parsers build their patterns, by reading a small plan."""
     _tell_pyarrow_there_is_no_pandas()
-    import pyarrow.parquet  # noqa: F401
+    import pyarrow as pa
+    import pyarrow.parquet
 
     from styrdata import dataset, pipeline  # noqa: F401
 
+    pa.set_memory_pool(pa.system_memory_pool())  # mimalloc keeps 5 MiB for the few hundred KiB of a plan's columns
     data = _SMALL_PLAN.encode()
     pipeline.read_task(Task("plan.txt", "", hashlib.sha256(data).hexdigest(), "", data=data))
     gc.collect()

@@ -98,7 +98,9 @@ def _read(task: Task) -> Outcome:
         raise ReadError(Reason.UNREADABLE, f"{task.path} changed while it was being imported; import it again.")
     rows, document = import_bytes(data, task.path, task.options)
     rows = _with_duplicates(rows, task.duplicates)
-    return Outcome(_record(task, rows, document), rows_to_batches(rows))
+    record = _record(task, rows, document)
+    del document  # as large as the rows, and read to its end
+    return Outcome(record, rows_to_batches(rows))
 
 
 def _record(task: Task, rows: Rows, document: Document) -> FileRecord:
