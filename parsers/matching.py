@@ -19,6 +19,8 @@ LETTERS_PER_ERROR = 8
 """Letters of a label that one misread letter is allowed for."""
 MAX_LABEL = 60
 """Characters: no label, heading word or column header of the vocabulary is longer."""
+RECENT = 512
+"""Lines that answers are kept for: each is asked several questions while the parser stands at it, few later."""
 
 _MARKUP = regex.compile(r"\*{2,3}|</?(?:i|b|u|em|strong|br|sup|sub|span|p)\s*/?>|^#{1,6}\s+|(?<!\w)_{1,2}|_{1,2}(?!\w)")
 _ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
@@ -32,6 +34,7 @@ def fold(text: str) -> str:
     return _IGNORED.sub("", text) if not text.isascii() and _IGNORED.search(text) else text
 
 
+@lru_cache(maxsize=RECENT)
 def plain(text: str) -> str:
     """Folded, and without the markup that a vision model leaves (`**bold**`, `<i>italics</i>`)."""
     text = fold(text)
@@ -48,6 +51,7 @@ def squash(text: str) -> str:
     return _NOT_WORD.sub("", letters)
 
 
+@lru_cache(maxsize=RECENT)
 def unconfused(word: str) -> str:
     """A squashed word with the letters that OCR takes for each other as one: rn and m, vv and w, I, l and 1, O and 0."""
     return word.replace("rn", "m").replace("vv", "w").replace("1", "l").replace("i", "l").replace("0", "o")
@@ -166,9 +170,13 @@ class Matcher:
         self.cover_words = Lexicon.of_words(vocabulary.cover_words)
         self.mark_status = {mark.symbol: mark.status for mark in vocabulary.marks}
         self._marks = "".join(self.mark_status)
+        self._recent_goal_label = lru_cache(maxsize=RECENT)(self._goal_label)
 
     def goal_label(self, text: str) -> Label | None:
         """The goal label that a line begins with, or that it is; prose that merely mentions one is none."""
+        return self._recent_goal_label(text)
+
+    def _goal_label(self, text: str) -> Label | None:
         head = text[: 2 * MAX_LABEL]
         if ":" in head or ";" in head or "." in head:
             match = _LABEL.match(text[:400])
