@@ -16,7 +16,7 @@ from extract.document import Document
 from parsers.columns import year_in
 from parsers.elements import span_of
 from parsers.front import ADDRESS, CONTACT, DIARY, LONG_LINE, MAX_ADDRESS, MAX_NAME, Front, TitleWords, title_words
-from parsers.matching import Matcher, squash
+from parsers.matching import Matcher, squash, unconfused
 from parsers.plan import Cover
 from parsers.prose import is_finished, join_wrapped
 
@@ -43,6 +43,10 @@ _NUMERAL = regex.compile(r"^(?:nr\s*)?(?P<numeral>[12]|I{1,2})\b")
 _PERSON = regex.compile(r"^\p{Lu}[\p{L}-]+(?:\s(?:(?:von|af|de)\s)?\p{Lu}[\p{L}'-]+){1,3}$")
 _LETTERS = regex.compile(r"\p{L}{3}")
 _HEADING_YEAR = regex.compile(r"(?:^|\s)((?:19|20)\d{2})$")
+_TWO_COLUMNS = regex.compile(
+    r"(?P<person>\p{Lu}[\p{L}'-]+(?:\s(?:(?:von|af|de)\s)?\p{Lu}[\p{L}'-]+)?)\s(?P<addressee>\p{Lu}.+)"
+)
+"""What stands below two labels on one line: a person's name of two words, then the addressee."""
 _PERIODS = {"verksamhetsplan": "VP", "verksamhetsberattelse": "VB"}
 _TERTIALS = {"1": "T1", "I": "T1", "2": "T2", "II": "T2"}
 
@@ -73,11 +77,15 @@ class _Reader:
         index = min(starts, key=self._doubt, default=None)
         return cover if index is None else self._titled(cover, index)
 
-    def _doubt(self, index: int) -> tuple[bool, bool, bool, int]:
-        """How little a line looks like the title: a running title, one without a year or that begins otherwise."""
-        text = self._front.texts[index]
+    def _doubt(self, index: int) -> tuple[bool, bool, bool, bool, int]:
+        """How little a line looks like the title: a running title, one without a year, or that begins otherwise.
+
+        Of several the first on the cover that names whose plan it is, since minutes and registers name the kind only.
+        """
+        text, line = self._front.texts[index], self._front.lines[index]
         words = title_words(text, self._matcher) or _NONE
-        return self._front.lines[index].furniture, year_in(text) is None, bool(words.before), index
+        named = line.number in self._front.cover and _LETTERS.search(_period_and_rest(text, words)[1]) is not None
+        return line.furniture, year_in(text) is None, bool(words.before), not named, index
 
     # Labelled fields -------------------------------------------------------------------------------------------------
 
@@ -85,6 +93,7 @@ class _Reader:
         found: dict[str, str] = {}
         for index, line in enumerate(self._front.lines):
             if line.number in self._front.cover:
+                self._two_columns(index, found)
                 self._field(index, found)
         dates = [
             date
@@ -123,6 +132,23 @@ class _Reader:
             if day:
                 found.setdefault("meeting_date", day)
 
+    def _two_columns(self, index: int, found: dict[str, str]) -> None:
+        """Two labels that a conversion ran together in one line, and the line below that holds both their values."""
+        first, _, second = self._front.texts[index].partition(" ")
+        labels = self._matcher.cover_labels
+        if labels.find(first.rstrip(":"), exact=True) != "case_officer":
+            return
+        if labels.find(second.rstrip(":"), exact=True) != "addressee":
+            return
+        match = _TWO_COLUMNS.fullmatch(self._front.text_at(index + 1))
+        if match:
+            date = self._date.search(match["addressee"])
+            addressee = match["addressee"][: date.start()] if date else match["addressee"]
+            found.setdefault("case_officer", match["person"])
+            found.setdefault("addressee", _tidy(addressee))
+            if date:
+                found.setdefault("meeting_date", date[0])
+
     def _person(self, index: int, rest: str) -> str:
         """The name behind a label: on its line, else the first line below that looks like a person's name."""
         texts = (self._front.texts[position] for position in self._front.below(index)[:MAX_BELOW])
@@ -150,7 +176,7 @@ class _Reader:
         title, after = self._title(index)
         words = title_words(title, self._matcher) or title_words(self._front.texts[index], self._matcher) or _NONE
         period, rest = _period_and_rest(title, words)
-        organisation = self._organisation(rest, words.before, index, after)
+        organisation = self._organisation(rest, words.before, index, after, cover.committee)
         level = None
         if organisation:
             endings = self._vocabulary.committee_endings + self._vocabulary.administration_endings
@@ -183,6 +209,7 @@ class _Reader:
             return False
         if (
             text[:1].islower()
+            or (title.isupper() and text.isupper() and _FILLER.match(text))
             or title.rstrip().endswith(("-", " för", " av", " och"))
             or regex.match(r"(?:19|20)\d{2}\b", text)
         ):
@@ -193,18 +220,38 @@ class _Reader:
         label = text.split(":", maxsplit=1)[0].strip()
         return bool(self._matcher.cover_labels.find(label) or self._date.search(text) or CONTACT.search(text))
 
-    def _organisation(self, rest: str, before: str, index: int, after: int) -> str | None:
-        """The organisation in the title; else in the lines behind it; else in the line above it."""
+    def _organisation(self, rest: str, before: str, index: int, after: int, committee: str | None) -> str | None:
+        """The organisation in the title; else in the lines behind it; else in the line above it.
+
+        A department that writes to the committee names itself above the title of the committee's own report.
+        """
         for name in (rest, before):
             if _LETTERS.search(name):
-                return _genitive_base(_tidy(_strip_filler(name)), stands_before=name == before)
+                return self._bare(_genitive_base(_tidy(_strip_filler(name)), stands_before=name == before))
         for name in self._front.texts[after : after + MAX_BEHIND_TITLE]:
             if self._is_labelled(name) or self._matcher.front_headings.find(name):
                 break
             if self._is_name(name):
-                return _tidy(name)
+                return self._bare(_tidy(_strip_filler(name)))
         above = [name for name in reversed(self._front.texts[:index]) if self._is_name(name)]
-        return _tidy(above[0]) if above and not self._front.texts[after : after + 1] else self._name_above(above)
+        found = _tidy(above[0]) if above and not self._front.texts[after : after + 1] else self._name_above(above)
+        writes = found is not None and self._is_department(found)
+        return committee if writes and committee and self._is_committee(committee) else found
+
+    def _is_committee(self, name: str) -> bool:
+        return name.casefold().endswith(self._vocabulary.committee_endings)
+
+    def _is_department(self, name: str) -> bool:
+        endings = self._vocabulary.department_endings + self._vocabulary.administration_endings
+        return any(unconfused(word.casefold()).endswith(tuple(map(unconfused, endings))) for word in name.split())
+
+    def _bare(self, name: str) -> str:
+        """A committee's name without what its title goes on with ("med flerårsplan")."""
+        words = name.split()
+        for count in range(1, len(words)):
+            if self._is_committee(words[count - 1]) and words[count].casefold() in self._vocabulary.title_joints:
+                return " ".join(words[:count])
+        return name
 
     def _name_above(self, names: Sequence[str]) -> str | None:
         """A name printed above the title, where no label makes it a person's or an addressee's."""
@@ -273,13 +320,13 @@ def year_in_tables(texts: Sequence[str]) -> int | None:
 def organisation_in_prose(texts: Sequence[str], matcher: Matcher) -> str | None:
     """The name before the verb where the text says what the organisation does; None where only a general word stands."""
     verbs = "|".join(matcher.vocabulary.presentation_verbs)
-    pattern = regex.compile(
-        rf"^(?P<name>\p{{Lu}}[\p{{L}}-]*(?:-\s?\p{{Lu}}\p{{L}}+)*s(?:\s\p{{Ll}}[\p{{L}}-]+){{1,3}}?)\s(?:{verbs})\b"
-    )
+    genitive = r"\p{Lu}[\p{L}-]*(?:-\s?\p{Lu}\p{L}+)*s(?:\s\p{Ll}[\p{L}-]+){1,3}?"
+    proper = r"\p{Lu}\p{Ll}+(?:en|an|et|na)(?:\s\p{Lu}[\p{Ll}-]{2,}){1,2}"
+    pattern = regex.compile(rf"^(?P<name>{genitive}|(?P<proper>{proper}))\s(?:{verbs})\b")
     general = {squash(word) for word in matcher.vocabulary.unit_heads}
     for text in texts:
         match = pattern.match(text)
         first = squash(match["name"].split()[0]) if match else ""
-        if match and first not in general and first[:-1] not in general:
+        if match and ((first not in general and first[:-1] not in general) or match["proper"]):
             return _tidy(match["name"])
     return None

@@ -21,6 +21,8 @@ from parsers.prose import Prose, is_finished
 MAX_PENDING = 24
 """Lines of text that may stand before a row's dates; beyond it the text is no row."""
 MAX_STATUS_WORDS = 3
+MAX_NAME = 60
+"""Characters of a unit's name that heads an analysis, at most."""
 DASHES = 4
 """Dashes of two dates."""
 
@@ -70,7 +72,10 @@ class ActivityRows:
         for number, index in enumerate(dated):
             stop = dated[number + 1] if number + 1 < len(dated) else len(chunk.lines)
             after = index + 1
-            while self._extra and after < stop and (stop == len(chunk.lines) or _is_lower(chunk.lines[after])):
+            last = stop == len(chunk.lines)
+            while self._extra and after < stop and (last or _is_lower(chunk.lines[after])):
+                if self._begins_analysis(fold(chunk.lines[after].text)):
+                    break
                 after += 1
             part = chunk.from_line(start, after)
             if part:
@@ -129,7 +134,7 @@ class ActivityRows:
         for chunk in chunks:
             if self._rows and (self._analysed or self._begins_analysis(chunk.head)):
                 self._analysed = True
-                self._rows.append(alone(self._document, self._header, chunk))
+                self._analysis(chunk)
             elif chunk.after_header and self._has_row():
                 resting = self._is_late()
                 self._rows.append(self._rest(chunk) if resting else alone(self._document, self._header, chunk))
@@ -141,6 +146,16 @@ class ActivityRows:
                 left.append(chunk)
         self._open_status = False
         return [*left, *named]
+
+    def _analysis(self, chunk: Chunk) -> None:
+        """Rows of analysis; a unit's name on a line of its own at their head is a row of its own."""
+        first = 1 if analysis_of(chunk.head, self._matcher) == "" else 0
+        opens = first == 1 or analysis_of(self._rows[-1].texts[0], self._matcher) == ""
+        if opens and first + 1 < len(chunk.lines) and _is_name(chunk.lines[first], chunk.lines[first + 1]):
+            parts = (chunk.from_line(0, first + 1), chunk.from_line(first + 1))
+        else:
+            parts = (chunk, None)
+        self._rows.extend(alone(self._document, self._header, part) for part in parts if part)
 
     def _is_late(self) -> bool:
         """Whether behind the rest of a row's description the rest of its deviation may follow."""
@@ -237,6 +252,13 @@ class ActivityRows:
 def dates_in(line: Line) -> regex.Match[str] | None:
     """The start and end that a line prints, with what stands before and behind them."""
     return _DATES.match(fold(line.text)) if line.text.count("-") >= DASHES else None
+
+
+def _is_name(line: Line, following: Line) -> bool:
+    """Whether a line is a name above a paragraph: ended on purpose, without a full stop, before a capital."""
+    text, after = fold(line.text), fold(following.text)
+    room = len(text) <= MAX_NAME and len(text) + 1 + len(after.split()[0]) < len(after)
+    return room and text[:1].isupper() and after[:1].isupper() and not is_finished(text)
 
 
 def _is_lower(line: Line) -> bool:

@@ -97,7 +97,7 @@ class FlattenedHeaders:
 
     def _budget(self, lines: Sequence[Line], index: int) -> tuple[Header, int] | None:
         """The header of a budget table: a corner with a unit of money or none, then columns of amounts."""
-        if squash(lines[index].text) in self._words.groups:
+        if squash(lines[index].text) in self._words.groups or self._is_heading(lines, index):
             return None
         best: tuple[Header, int] | None = None
         taken: list[Line] = []
@@ -122,6 +122,14 @@ class FlattenedHeaders:
                 unit = next((found for label in labels if (found := self._columns.money_unit(label))), None)
                 best = Header(TableKind.BUDGET, columns, unit), position + 1
         return best
+
+    def _is_heading(self, lines: Sequence[Line], index: int) -> bool:
+        """Whether a line of column words is the heading above a header that is whole without it."""
+        below = index + 1
+        if below >= len(lines) or not lines[below].text.strip() or self._corner(lines[index].text.split()):
+            return False
+        words = lines[below].text.split()
+        return bool(self._corner(words)) and self.split_budget(fold(lines[below].text))[1]
 
     def split_budget(self, text: str) -> tuple[list[str] | None, bool]:
         """The labels that a budget's header consists of, and whether the last is whole; None where it is none."""

@@ -103,12 +103,19 @@ def find_front(document: Document, contents: Contents, matcher: Matcher) -> Fron
     names = [squash(texts[index]) for index in titles if index < prose or titles[0] > prose]
     cover: set[int] = set()
     in_prose = False
+    printed_before: set[str] = set()
     for line, text in zip(printed, texts, strict=True):
         heading = matcher.front_headings.find(text) or matcher.opening_headings.find(text)
-        in_prose = in_prose or heading is not None or _is_sentence(text)
-        if not in_prose or (heading is None and _is_contact(text, names, matcher)):
+        in_prose = (in_prose and not _opens_cover(text, matcher)) or heading is not None or _is_sentence(text)
+        if not in_prose or (heading is None and (_is_contact(text, names, matcher) or squash(text) in printed_before)):
             cover.add(line.number)
+            printed_before.add(squash(text))
     return Front(tuple(printed), tuple(texts), frozenset(cover))
+
+
+def _opens_cover(text: str, matcher: Matcher) -> bool:
+    """Whether a line behind prose begins a cover: minutes may stand before the report that they are about."""
+    return matcher.cover_labels.find(text.rstrip(":"), exact=True) == "case_officer"
 
 
 def _opens_prose(text: str, matcher: Matcher) -> bool:
@@ -208,4 +215,7 @@ def _is_contact(text: str, names: Sequence[str], matcher: Matcher) -> bool:
         return True
     if len(text) > MAX_ADDRESS:
         return False
+    label, _, number = text.partition(" ")
+    if matcher.cover_labels.find(label.rstrip(":"), exact=True) == "phone" and number[:1].isdigit():
+        return True
     return bool(CONTACT.search(text) or (ADDRESS.match(text) and not year_in(text)))

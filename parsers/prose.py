@@ -24,6 +24,10 @@ MIN_SENTENCE_WORDS = 6
 MIN_BROKEN = 60
 """Characters of a line, at least, whose sentence a page break may have broken before a capital or a digit."""
 
+_LEAD_IN = regex.compile(
+    r"^(?:Vi|De|Det|Den|Detta|Dessa|Här|Man|\p{Lu}[\p{L}-]+(?:en|et|an|na))\s(?!(?:och|eller)\b)(?:\p{Ll}+r|ska|kan|vill|bör|måste)\b.*:$"
+)
+"""A subject and its verb before a colon: what follows is what they say, and the line no heading."""
 _LABELLED = regex.compile(r"\p{Lu}\p{L}{3,20}\s?:\s\S")
 """A label and its value: a line of a form and no heading."""
 _TERMINAL = regex.compile(r"[.!?…:][\"”’')\]»]*\s*$")
@@ -91,7 +95,7 @@ class Prose:
         words = text.split()
         if len(words) > (MAX_QUESTION_WORDS if text.endswith("?") else MAX_HEADING_WORDS):
             return False
-        if (text.endswith(":") and len(words) > 3) or _LABELLED.match(text):
+        if (text.endswith(":") and (len(words) > 3 or _LEAD_IN.match(text))) or _LABELLED.match(text):
             return False
         letters = sum(character.isalpha() for character in text)
         if letters < 3 or (first.isdigit() and letters < len(text) / 2):

@@ -59,6 +59,10 @@ class Vocabulary:
     """Period words in titles and table headers; names are periods."""
     committee_endings: tuple[str, ...]
     administration_endings: tuple[str, ...]
+    department_endings: tuple[str, ...]
+    """Endings of the words for a part of an administration that has no plan of its own where it writes to a committee."""
+    title_joints: tuple[str, ...]
+    """Words behind a committee's name in a title, with which something else begins."""
     unit_heads: tuple[str, ...]
     """Words that name any unit and so do not name one."""
     cover_labels: tuple[Term, ...]

@@ -30,6 +30,17 @@ TITLES = [
     # A name whose hyphen a line's end parted from the rest.
     ("Verksamhetsplan 2022 för Ekbacken-\nÅsbrinkens stadsdelsnämnd",
      ("verksamhetsplan", "VP", 2022, "Ekbacken-Åsbrinkens stadsdelsnämnd", "namnd")),
+    # What a title goes on with behind a committee's name is not the name's; capitals wrap as small letters do.
+    ("Verksamhetsplan 2025 för hamnnämnden med treårsplan 2025–2027", ("verksamhetsplan", "VP", 2025, "hamnnämnden", "namnd")),
+    ("VERKSAMHETSPLAN 2012\nFÖR TALLENS SERVICEHUS", ("verksamhetsplan", "VP", 2012, "TALLENS SERVICEHUS", "enhet")),
+    # A department that writes to the committee is not whose report it is.
+    ("Solhöjdens stadsdelsförvaltning\nEkonomiavdelningen\n\nTill\nSolhöjdens stadsdelsnämnd\n2014-09-25\n\n"
+     "Tertialrapport 2 för 2014",
+     ("tertialrapport", "T2", 2014, "Solhöjdens stadsdelsnämnd", "namnd")),
+    # Minutes of the meeting stand before the report they are about.
+    ("Hamnnämnden\nProtokollsutdrag\n§ 7\nVerksamhetsberättelse 2019\n\nBeslut\n\n1. Nämnden godkänner förslaget.\n\n"
+     "Handläggare\nEva Ek\n\nVerksamhetsberättelse 2019 för hamnnämnden",
+     ("verksamhetsberattelse", "VB", 2019, "hamnnämnden", "namnd")),
 ]  # fmt: skip
 
 
@@ -79,6 +90,9 @@ LABELLED = [
     ("Till\nÄlvsjö stadsdelsnämnd\nden 12 december 2019", "committee", "Älvsjö stadsdelsnämnd"),
     ("Till\nEkbacken-\nÅsbrinkens stadsdelsnämnd", "committee", "Ekbacken-Åsbrinkens stadsdelsnämnd"),
     ("Till Älvsjö stadsdelsnämnd 2019-12-12", "committee", None),
+    # Two columns that a conversion ran together.
+    ("Handläggare Till\nEva Ek Älvsjö stadsdelsnämnd", "committee", "Älvsjö stadsdelsnämnd"),
+    ("Handläggare Till\nEva Ek Älvsjö stadsdelsnämnd 2019-12-12", "case_officer", "Eva Ek"),
 ]
 
 
@@ -93,6 +107,26 @@ def test_without_cover() -> None:
     assert (found.cover.year, found.cover.year_source, found.cover.organisation_level) == (2020, "heading", "enhet")
     assert (found.cover.document_type, found.cover.title) == ("verksamhetsplan", None)
     assert "document_type_inferred" in codes(found)
+
+
+# The text names its organisation where no cover does: a genitive and its noun, or a noun and a name.
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Tallbackens hemtjänst består av tre grupper i väster.", "Tallbackens hemtjänst"),
+        ("Förskolorna Solstrålen består av fem hus i väster.", "Förskolorna Solstrålen"),
+        ("Enheten består av fem hus i väster.", None),
+    ],
+)
+def test_organisation_in_prose(text: str, name: str | None) -> None:
+    assert plan("Inledning", text, "Enhetsmål: Vi leker", "Budget 2020", "Den är god.").cover.organisation == name
+
+
+# A sentence with an amount between the cover and the contents is no address.
+def test_an_amount_is_no_address() -> None:
+    found = plan(FULL, "Sammanfattning", "Prognosen visar ett underskott om 6,5 mnkr.",
+                 "Innehållsförteckning\nInledning\t3\nÖvrigt\t4", *BODY, "Övrigt", "Det är allt.")  # fmt: skip
+    assert [statement.amount_text for statement in found.statements] == ["6,5 mnkr"]
 
 
 REPORTS = [

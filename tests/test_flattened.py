@@ -87,6 +87,29 @@ def test_a_value_whose_column_is_lost_is_told() -> None:
     assert "ambiguous_column" not in problems(f"{PLAN_HEADER}Andel nöjda 86 % 85 % År\n")
 
 
+# A unit's name on the line above an analysis is no part of it, nor of the deviation that the row before ends with.
+def test_an_analysis_right_behind_its_row() -> None:
+    table = (
+        "Aktivitet Startdatum Slutdatum Avvikelse\nStarta en öppen grupp 2020-03-01 2020-12-31 Skjuts till 2021.\n"
+        "Analys\nEnheten Solen\nLokalen blev klar först i november.\n"
+    )
+    row = read(table).activities[0]
+    assert (row.deviation, row.analysis) == ("Skjuts till 2021.", "Lokalen blev klar först i november.")
+
+
+# A heading that is a column's word, too, is no column of the header below it.
+def test_a_heading_right_above_a_budget() -> None:
+    table = (
+        "Budget\nTkr Budget 2015 Bokslut 2014\n\nKostnader 54 120 53 877\nIntäkter -2 120 -2 340\nNetto 52 000 51 537\n"
+    )
+    lines = read(table).budget_lines
+    assert [(line.measure and line.measure.value, line.year, line.text) for line in lines[:2]] == [
+        ("budget", 2015, "54 120"),
+        ("utfall", 2014, "53 877"),
+    ]
+    assert len(lines) == 6
+
+
 def test_a_header_of_many_lines_and_analysis_over_a_page() -> None:
     table = (
         f"{REPORT_HEADER} Andel nöjda 86 % 84 % 88 % 80 % 90 % 85 % VB 2023\n\n"

@@ -142,6 +142,18 @@ def test_contents_are_no_goals() -> None:
     assert codes(found).count("toc_goal_missing_in_body") == 1
 
 
+# Contents that a vision model prints as a table announce the same, and end where the table does.
+def test_contents_between_bars() -> None:
+    contents = "## Innehåll\n\n| | |\n|---|---|\n" + "\n".join(
+        f"| {title} | {page} |"
+        for page, title in enumerate(("Inledning", "KF:s inriktningsmål: 1. Ett Stockholm", "Övrigt", "Bilagor"), 3)
+    )
+    table = "| Indikator | Årsmål | Periodicitet |\n|---|---|---|\n| Andel nöjda | 84 % | År |"
+    found = plan(FRONT, contents, "## Inledning", PROSE, "## KF:s inriktningsmål: 1. Ett Stockholm", table)
+    assert (goals(found), len(found.indicators)) == ([("kf_inriktningsmal", "1", "Ett Stockholm", None)], 1)
+    assert "toc_goal_missing_in_body" not in codes(found)
+
+
 # A chapter of the contents' tail closes the chain; the same words under a goal that others follow do not.
 def test_a_chapter_closes_the_chain() -> None:
     found = plan(

@@ -49,6 +49,9 @@ NOT_HEADINGS = [
     ("Vi samverkar med Skarpnäck,", "Bagarmossen och Kärrtorp."),
     # Items of a list without bullets under a lead-in.
     ("Detta vill vi nå under året:", "Fler trygga barn", "Fler nöjda föräldrar"),
+    # A subject and its verb before a colon lead in what they say.
+    ("Vi gör detta:", "Grupperna möts varje vecka och planerar det som ska göras."),
+    ("Verksamheten omfattar:", "Grupperna möts varje vecka och planerar det som ska göras."),
     # A caption of a table.
     ("Belopp i tkr",),
 ]
