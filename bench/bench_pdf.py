@@ -125,6 +125,9 @@ def compare(label: str, files: list[bytes], pages: int) -> None:
     def each(work: Callable[[bytes], None]) -> float:
         return seconds(lambda: [work(data) for data in files]) / pages * 1000
 
+    from styrdata.children import warm
+
+    warm()  # as the children of an import are
     whole_import(files[0])
     plain, read, whole, bare = each(plain_loop), each(read_only), each(whole_import), each(bare_text)
     print(f"{label}: {pages} pages")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extract.page_content import Box, Picture, Word
+from extract.page_content import ASCENT, DESCENT, Box, Picture, Word
 
 SAME_BASE = 0.2
 """Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
@@ -71,12 +71,15 @@ class Row(NamedTuple):
 
 def words_to_box(words: Sequence[Word]) -> Box:
     """The box round some words."""
-    return Box(
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
+    x0, _, x1, _, _, _, _ = first = words[0]
+    top, bottom = first.top, first.bottom
+    for word in words[1:]:
+        left, base, right, size, _, _, _ = word
+        x0 = min(x0, left)
+        x1 = max(x1, right)
+        top = min(top, base - ASCENT * size)
+        bottom = max(bottom, base + DESCENT * size)
+    return Box(x0, top, x1, bottom)
 
 
 def words_to_rows(words: Iterable[Word]) -> list[Row]:

@@ -169,7 +169,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
         raise UnmappedPageError
     words: list[Word] = []
     kinds: dict[int, Kind] = {}
-    fonts: dict[int, tuple[bool, str]] = {}
+    kind_reader = KindReader(text_page, tagged=tagged)
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
     handle = ctypes.cast(text_page, ctypes.c_void_p).value
@@ -178,7 +178,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
         item = OBJECT_OF(handle, first)
         kind = kinds.get(item)
         if kind is None:
-            kind = kinds[item] = object_kind(item, handle, first, fonts, tagged=tagged)
+            kind = kinds[item] = kind_reader.read(item, first)
         ORIGIN_OF(handle, first, at_x, at_y)
         LOOSE_BOX_OF(handle, end - 1, at_box)
         size, bold, font, mcid = kind
@@ -201,24 +201,33 @@ def text_of(text_page: Any) -> str:
     return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
 
 
-def object_kind(item: Any, handle: Any, index: int, fonts: dict[int, tuple[bool, str]], *, tagged: bool) -> Kind:
-    """Size, weight, name (of a symbol font only) and marked content of a text object; raises SlowPageError."""
-    if not item:
-        raise SlowPageError
-    if UNMAPPED_AT(handle, index) == 1:
-        raise UnmappedPageError
-    matrix = raw.FS_MATRIX()
-    if not MATRIX_OF(handle, index, ctypes.addressof(matrix)) or not is_upright(matrix):
-        raise SlowPageError
-    size = ctypes.c_float()
-    SIZE_OF(item, ctypes.addressof(size))
-    font = FONT_OF(item)
-    look = fonts.get(font)
-    if look is None:
-        name = font_name(font)
-        look = fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
-    mcid = MCID_OF(item) if tagged else -1
-    return round(size.value * matrix.d, 2), look[0], look[1], mcid
+class KindReader:
+    """Reads what the text objects of one page have in common for all their words."""
+
+    def __init__(self, text_page: Any, *, tagged: bool) -> None:
+        self._handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        self._tagged = tagged
+        self._fonts: dict[int, tuple[bool, str]] = {}
+        self._matrix, self._size = raw.FS_MATRIX(), ctypes.c_float()
+        self._at_matrix, self._at_size = ctypes.addressof(self._matrix), ctypes.addressof(self._size)
+
+    def read(self, item: Any, index: int) -> Kind:
+        """The kind of a text object, given one of its characters; raises SlowPageError."""
+        if not item:
+            raise SlowPageError
+        if UNMAPPED_AT(self._handle, index) == 1:
+            raise UnmappedPageError
+        matrix = self._matrix
+        if not MATRIX_OF(self._handle, index, self._at_matrix) or not is_upright(matrix):
+            raise SlowPageError
+        SIZE_OF(item, self._at_size)
+        font = FONT_OF(item)
+        look = self._fonts.get(font)
+        if look is None:
+            name = font_name(font)
+            look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
+        mcid = MCID_OF(item) if self._tagged else -1
+        return round(self._size.value * matrix.d, 2), look[0], look[1], mcid
 
 
 def is_upright(matrix: Any) -> bool:

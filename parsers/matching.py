@@ -31,7 +31,7 @@ _NOT_WORD = regex.compile(r"[\W_]+")
 def fold(text: str) -> str:
     """White space folded to single spaces, invisible characters gone."""
     text = " ".join(text.split())
-    return _IGNORED.sub("", text) if not text.isascii() and _IGNORED.search(text) else text
+    return text if text.isascii() or text.isprintable() else _IGNORED.sub("", text)
 
 
 @lru_cache(maxsize=RECENT)
