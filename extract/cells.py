@@ -73,7 +73,9 @@ def is_forced(above: Row, below: Row, width: float) -> bool:
     goes_on = (last.text[-1].isalpha() and first.text[0].islower()) or (
         last.text[-1].isdigit() and (first.text[0].isdigit() or first.text[0] == ",")
     )
-    if not goes_on or is_known_word(first.text):
+    if goes_on and is_known_word(last.text + first.text):
+        return True
+    if not goes_on or is_known_word(first.text) or is_known_word(last.text):
         return False
     letter = (first.x1 - first.x0) / len(first.text)
     full = width - (above.x1 - above.x0) < FULL * letter

@@ -14,12 +14,13 @@ from extract.agreement import compare_grids
 from extract.cells import RawGrid
 from extract.contents_rows import rows_to_entries
 from extract.document import BBox, Remark
+from extract.lattice_cells import lattice_to_grids
 from extract.marks import is_unknown_mark
 from extract.page_content import Box, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
-from extract.tables_rules import edges_to_lattices, lattice_to_grids
+from extract.tables_rules import edges_to_lattices
 from extract.tables_tags import TagTree, read_tags, with_headers
 from extract.tables_words import rows_to_grids
 

@@ -35,6 +35,10 @@ PITCH = 1.12
 """How much wider than the closest lines' pitch a gap must be to part rows."""
 OPEN_PITCH = 1.45
 """Share of the size: where even the closest lines are further apart, each line is a row."""
+NEAREST = 0.9
+"""Share of the size: lines of one text are at least this far apart."""
+APART = 1.2
+"""How much wider than the closest lines' pitch a gap must be to part rows: pitches are rounded to whole dots."""
 PADDING = 8.0
 """Points: the text of a row lies this near its upper separator, beyond the padding seen in the header."""
 ANALYSIS = "Analys"
@@ -253,7 +257,7 @@ def body_to_groups(
     heights = [height for place, height in enumerate(heights) if place == 0 or heights[place - 1] < body[-1].base]
     valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
     if heights and (len(heights) > 1 or len(valued) < 3):
-        return parted_groups(body, heights, limits)
+        return split_bands(parted_groups(body, heights, limits), limits)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
     return pitched_groups(body, limits, row_gap=body[0].base - header)
 
@@ -273,6 +277,38 @@ def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequenc
             groups.append([row])
             current = place
     return groups + (pitched_groups(tail, limits, closest_lines(body)) if tail else [])
+
+
+def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
+    """Groups that separators show, parted further where some hold several rows: a box may be drawn round all of them."""
+    even = [[] if is_interleaved(group) else group for group in groups]
+    closest = min(closest_lines(group) for group in even)
+    parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
+    if any(sum(begins_row(part[0], limits) for part in parts) > 1 for parts in parted):
+        return [part for parts in parted for part in parts]
+    return groups
+
+
+def begins_row(row: Row, limits: Sequence[float]) -> bool:
+    """Whether a line has a cell in the first column and another behind it."""
+    return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
+
+
+def is_interleaved(band: Sequence[Row]) -> bool:
+    """Whether lines lie nearer than lines of one text do: cells of different heights, set to the middle of their row."""
+    return any(below.base - above.base < NEAREST * above.size for above, below in pairwise(band))
+
+
+def band_to_groups(band: Sequence[Row], closest: float) -> list[list[Row]]:
+    """The lines of a band to groups that are further apart than the closest two lines of the table."""
+    groups = [list(band[:1])]
+    for above, row in pairwise(band):
+        gap = row.base - above.base
+        if gap > APART * closest or closest > OPEN_PITCH * row.size:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
 
 
 def closest_lines(body: Sequence[Row]) -> float:

@@ -1,0 +1,201 @@
+"""The words in a lattice to the cells of grids.
+
+In: a lattice and the words of a page. Out: grids, and the words outside. Where a design draws only some of its lines,
+the words part what the lines leave together: columns that the rows above have, rows that lines of text show. It never
+moves a side that is drawn.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.cells import RawCell, RawGrid, words_to_text
+from extract.document import Evidence
+from extract.header_rows import is_first_header, is_header, is_header_texts
+from extract.page_content import Box, Word
+from extract.rows import Row, words_to_rows
+from extract.table_body import band_to_groups, closest_lines, is_interleaved
+from extract.tables_rules import Lattice
+
+LONGEST_HEADER = 40
+"""Letters of the longest header text that is not known."""
+INSET = 1.0
+"""Points: how far a letter may reach over the side of its cell."""
+CELL_GAP = 0.6
+"""Share of the size: texts of two cells lie at least this far apart; a blank is half as wide."""
+
+
+def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
+    """The words in a lattice to grids (one, or more where tables touch), and the words outside it."""
+    found: dict[tuple[int, int], list[Word]] = {}
+    outside: list[Word] = []
+    xs, ys, slots = lattice
+    left, top, right, bottom = lattice.box
+    for word in words:
+        middle_y = word.base - 0.25 * word.size
+        if not top <= middle_y <= bottom or not left - 2 * INSET <= word.x0 <= right:
+            outside.append(word)
+            continue
+        i = bisect_right(ys, middle_y, 1, len(ys) - 1) - 1
+        j = bisect_right(xs, word.x0 + INSET, 1, len(xs) - 1) - 1
+        slot = slots[i][j]
+        found.setdefault((slot[0], slot[1]), []).append(word)
+    lattice = part_merged(lattice, found)
+    rows = bands_to_rows(lattice, found)
+    return [part_to_grid(lattice, part) for part in split_touching(rows)], outside
+
+
+def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> Lattice:
+    """A lattice without the merged cells that are none: no line is drawn, but what stands there keeps to the columns.
+
+    `found` (words by the corner of their cell) follows. Designs that shade every other row draw lines in some only.
+    """
+    slots = None
+    for (i, j), words in list(found.items()):
+        i0, j0, i1, j1 = lattice.slots[i][j]
+        cuts = [k for k in range(j0 + 1, j1 + 1) if is_clear(words, lattice.xs[k])] if j1 > j0 else []
+        if not cuts:
+            continue
+        slots = slots or [list(row) for row in lattice.slots]
+        sides = [j0, *cuts, j1 + 1]
+        for left, right in pairwise(sides):
+            for row in range(i0, i1 + 1):
+                slots[row][left:right] = [(i0, left, i1, right - 1)] * (right - left)
+        del found[i, j]
+        for word in words:
+            left = max(side for side in sides[:-1] if side == j0 or lattice.xs[side] <= word.x0 + INSET)
+            found.setdefault((i0, left), []).append(word)
+    return lattice._replace(slots=slots) if slots else lattice
+
+
+def is_clear(words: Sequence[Word], limit: float) -> bool:
+    """Whether words stand on both sides of a limit and none runs over it, as a sentence does."""
+    left = right = False
+    for row in words_to_rows(words):
+        before = [word for word in row.words if word.x0 + INSET < limit]
+        behind = [word for word in row.words if word.x0 + INSET >= limit]
+        if before and before[-1].x1 > limit + INSET:
+            return False
+        if before and behind and behind[0].x0 - before[-1].x1 < CELL_GAP * row.size:
+            return False
+        left, right = left or bool(before), right or bool(behind)
+    return left and right
+
+
+def bands_to_rows(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> list[list[RawCell | None]]:
+    """What stands between each two horizontal lines to one row, or to several where only vertical lines are drawn."""
+    lines = [band_lines(lattice, i, found) for i in range(len(lattice.ys) - 1)]
+    lines = [[] if is_interleaved(band) else band for band in lines]
+    closest = min(closest_lines(band) for band in lines)
+    groups = [band_to_groups(band, closest) for band in lines]
+    several = any(sum(columns_begun(group, lattice) > 1 for group in band) > 1 for band in groups)
+    rows: list[list[RawCell | None]] = []
+    for i, band in enumerate(groups):
+        if several and len(band) > 1:
+            rows += [group_to_row(lattice, i, found, group) for group in band]
+        else:
+            rows += slots_to_rows(lattice, i, found)
+    return rows
+
+
+def band_lines(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[Row]:
+    """The lines of text of one band; none where a cell reaches over several bands or a known header stands there."""
+    if any(slot[0] != slot[2] for slot in lattice.slots[i]):
+        return []
+    lines = words_to_rows([word for j in range(len(lattice.xs) - 1) for word in found.get((i, j), ())])
+    return [] if lines and is_first_header(lines[0].words[0].text) else lines
+
+
+def group_to_row(
+    lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]], group: Sequence[Row]
+) -> list[RawCell | None]:
+    """Some lines of a band to a row."""
+    if not group:
+        return slots_to_row(lattice, i, found)
+    top, bottom = group[0].base - 0.8 * group[0].size, group[-1].base + 0.3 * group[-1].size
+    part = {(i, j): [w for w in found.get((i, j), ()) if top < w.base < bottom] for j in range(len(lattice.xs) - 1)}
+    cells = slots_to_row(lattice, i, part)
+    return [
+        cell._replace(box=cell.box._replace(top=top, bottom=bottom)) if cell and cell.box else cell for cell in cells
+    ]
+
+
+def columns_begun(group: Sequence[Row], lattice: Lattice) -> int:
+    """How many columns have words on the first line of a group."""
+    return len({bisect_right(lattice.xs, word.x0 + INSET) for word in group[0].words}) if group else 0
+
+
+def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[RawCell | None]:
+    """One row of a lattice to cells; null for a slot that is merged into another one."""
+    cells: list[RawCell | None] = []
+    for j, (i0, j0, i1, j1) in enumerate(lattice.slots[i]):
+        if (i0, j0) != (i, j):
+            cells.append(None)
+            continue
+        box = Box(lattice.xs[j0], lattice.ys[i0], lattice.xs[j1 + 1], lattice.ys[i1 + 1])
+        words = found.get((i, j), [])
+        cells.append(RawCell(words_to_text(words, inner_width(box, words)), box))
+    return cells
+
+
+def slots_to_rows(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[list[RawCell | None]]:
+    """One row of a lattice to one row, or to two where no line parts a known header from what stands below it.
+
+    A printer that cuts a row at a page's foot repeats the header above the rest and may draw no line between them.
+    """
+    row = slots_to_row(lattice, i, found)
+    first = row[0].text.split(maxsplit=1) if row[0] else []
+    if not first or not is_first_header(first[0]) or is_whole_header(row):
+        return [row]
+    mine = {(i, j): found.get((i, j), []) for j in range(len(row))}
+    lines = words_to_rows([word for words in mine.values() for word in words])
+    for is_header_part in (is_known_header, is_whole_header):
+        for below in reversed(lines[1:]):
+            limit = below.base - 0.5 * below.size
+            header = slots_to_row(lattice, i, {s: [w for w in words if w.base < limit] for s, words in mine.items()})
+            if is_header_part(header):
+                rest = {s: [w for w in words if w.base >= limit] for s, words in mine.items()}
+                return [header, slots_to_row(lattice, i, rest)]
+    return [row]
+
+
+def is_known_header(row: Sequence[RawCell | None]) -> bool:
+    """Whether all texts of a row of cells are known headers."""
+    texts = [cell.text for cell in row if cell and cell.text]
+    return len(texts) > 1 and is_first_header(texts[0]) and all(is_header(text) for text in texts)
+
+
+def is_whole_header(row: Sequence[RawCell | None]) -> bool:
+    """Whether a row of cells is a header row and nothing else stands in it."""
+    texts = [cell.text for cell in row if cell and cell.text]
+    longest = max((len(text) for text in texts if not is_header(text)), default=0)
+    return is_first_header(texts[0]) and is_header_texts(texts) and longest <= LONGEST_HEADER
+
+
+def inner_width(box: Box, words: Sequence[Word]) -> float:
+    """Room for text in a cell: its width without its padding, taken to be the same on both sides."""
+    if not words:
+        return box.x1 - box.x0
+    padding = min(min(word.x0 for word in words) - box.x0, box.x1 - max(word.x1 for word in words))
+    return box.x1 - box.x0 - 2 * max(padding, 0.0)
+
+
+def split_touching(rows: list[list[RawCell | None]]) -> list[list[list[RawCell | None]]]:
+    """Rows to runs: a row of known header texts begins another table."""
+    starts = [0]
+    for number, row in enumerate(rows[1:], 1):
+        if is_header_texts([cell.text for cell in row if cell]):
+            starts.append(number)
+    return [rows[start:end] for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
+
+
+def part_to_grid(lattice: Lattice, rows: list[list[RawCell | None]]) -> RawGrid:
+    """Rows of a lattice to a grid, without the rows and columns that hold no cell of their own."""
+    columns = [j for j in range(len(rows[0])) if any(row[j] is not None for row in rows)]
+    kept = [[row[j] or RawCell("") for j in columns] for row in rows if any(cell is not None for cell in row)]
+    boxes = [cell.box for row in rows for cell in row if cell and cell.box]
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    box = Box(lattice.xs[0], top, lattice.xs[-1], bottom)
+    return RawGrid(kept, Evidence.RULES, box)
