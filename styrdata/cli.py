@@ -10,6 +10,7 @@ from importlib import import_module
 import click
 
 from styrdata import __version__
+from styrdata.quiet import quiet_readers
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("styrdata.commands.import_", "Read archived plans and write the typed Parquet dataset."),
@@ -54,3 +55,4 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="styrdata")
 def main() -> None:
     """Turn an archive of municipal plans and reports into tables that can be queried."""
+    quiet_readers()

@@ -15,7 +15,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from styrdata.escape import printable
 from styrdata.records import FileRecord, State
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Progress:
             pages=record.pages,
         )
         if record.state is State.FAILED and not self.quiet:
-            self.tell(f"{record.state.value}: {printable(record.path)}: {printable(record.message or '')}")
+            self.tell(f"{record.state.value}: {record.sentence}")
 
     def publishing(self) -> None:
         """Note that reading is over."""

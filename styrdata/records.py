@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from extract.errors import Reason
 from normalize.rows import Rows
+from styrdata.escape import printable
 
 TABLES = tuple(column.name for column in fields(Rows) if column.name != "characters")
 """Names of the dataset's tables, in the order they are written."""
@@ -102,6 +103,12 @@ class FileRecord:
     year: int | None = None
     fingerprint: str | None = None
     limit: float | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Its message with its name before it, where the message does not begin with it."""
+        message, name = printable(self.message or ""), printable(self.path)
+        return message if message.startswith(name) else f"{name}: {message}"
 
     @property
     def document_id(self) -> str | None:

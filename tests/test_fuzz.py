@@ -24,7 +24,7 @@ from generator.print_docx import to_docx
 from generator.print_pdf import draw_style, to_pdf
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from import_support import ROOT, drawn_bytes
+from import_support import ROOT, drawn_bytes, states, styrdata
 
 from extract.errors import Reason
 from styrdata.records import ImportOptions, Outcome, State, Task
@@ -168,3 +168,15 @@ def _problem(outcome: Outcome) -> str | None:
     if record.reason not in KNOWN:
         return f"{record.reason}: {record.message}"
     return None if record.message else "no message"
+
+
+# What the readers' own libraries say of a damaged file stays with them: who imports sees one line a file that failed.
+def test_a_damaged_file_is_told_once(tmp_path: Path) -> None:
+    archive, out = tmp_path / "archive", tmp_path / "out"
+    archive.mkdir()
+    (archive / "matrix.pdf").write_bytes(drawn_pdf(0).replace(b" Tm", b" /X Tm", 40))
+    (archive / "cut.docx").write_bytes(to_docx(to_blocks(draw_plan(1, size=1)))[:5000])
+    done = styrdata("import", archive, "--out", out)
+    assert done.stderr == "failed: cut.docx is a damaged Word file and could not be read.\n"
+    assert states(out)["matrix.pdf"] == ("imported", None)
+    assert "Could not" not in styrdata("text", archive / "matrix.pdf").stderr

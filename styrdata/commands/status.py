@@ -43,12 +43,12 @@ def command(out: str, top: int, as_json: bool) -> None:
     click.echo("Files     " + (", ".join(f"{count} {name}" for name, count in sorted(totals.states.items())) or "none"))
     click.echo(f"Years     {', '.join(map(str, years)) or 'none known'}")
     click.echo("Findings  " + ", ".join(f"{totals.findings[name]} {name}" for name in (*_SERIOUS, "info")))
-    _print_files("Failed", [(record.path, record.message or "") for record in failed], top)
-    skipped = [(record.path, record.message or "") for record in records if record.state is State.SKIPPED]
+    _print_files("Failed", [record.sentence for record in failed], top)
+    skipped = [record.sentence for record in records if record.state is State.SKIPPED]
     _print_files("Skipped", skipped, top)
     noted = [item for item in records if item.message and item.state in (State.IMPORTED, State.UNCHANGED)]
-    _print_files("Imported with a remark", [(record.path, record.message or "") for record in noted], top)
-    _print_files("Most errors and warnings", [(record.path, _counts(record)) for record in many], top)
+    _print_files("Imported with a remark", [record.sentence for record in noted], top)
+    _print_files("Most errors and warnings", [f"{printable(record.path)}: {_counts(record)}" for record in many], top)
 
 
 def _manifest(out: str) -> Path:
@@ -68,13 +68,13 @@ def _counts(record: FileRecord) -> str:
     return ", ".join(f"{found.get(severity, 0)} {severity}" for severity in _SERIOUS)
 
 
-def _print_files(title: str, lines: Iterable[tuple[str, str]], top: int) -> None:
+def _print_files(title: str, lines: Iterable[str], top: int) -> None:
     shown = list(lines)
     if not shown:
         return
     click.echo(f"\n{title} ({len(shown)})")
-    for path, text in shown[: top or None]:
-        click.echo(f"  {printable(path)}: {printable(text)}")
+    for text in shown[: top or None]:
+        click.echo(f"  {text}")
     if top and len(shown) > top:
         click.echo(f"  and {len(shown) - top} more (--top 0 shows all)")
 
