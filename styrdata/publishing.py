@@ -101,9 +101,10 @@ def publish(journal: Journal, store: LocalStore, workers: Workers, *, prune: boo
 def _only_manifest(journal: Journal, store: LocalStore, parts: list[Part]) -> Published:
     """No row has changed: the tables stay, the closing states are written anew."""
     parts.sort(key=lambda part: (part.year or 0, part.bucket))
-    scratch = store.begin() / MANIFEST
-    totals = write_manifest(scratch, _manifest_records(journal), parts)
-    store.replace_manifest(scratch)
+    scratch = store.begin()
+    totals = write_manifest(scratch / MANIFEST, _manifest_records(journal), parts)
+    store.replace_manifest(scratch / MANIFEST)
+    scratch.rmdir()
     with journal.saving():
         for part in parts:
             journal.put_part(part)

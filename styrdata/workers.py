@@ -257,8 +257,8 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    pipe.send(None)
     with suppress(EOFError, OSError):
+        pipe.send(None)
         while True:
             function, limits, argument = pipe.recv()
             _set_limits(limits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -10,13 +11,23 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from import_support import command, draw_archive, environment, import_here, manifest, states, styrdata, table_bytes
+from import_support import (
+    command,
+    draw_archive,
+    drawn_bytes,
+    environment,
+    import_here,
+    manifest,
+    states,
+    styrdata,
+    table_bytes,
+)
 
 from styrdata import publishing
 from styrdata.records import TABLES
@@ -82,6 +93,80 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
 @pytest.mark.soak
 def test_killed_at_many_random_moments(tmp_path: Path) -> None:
     assert check_kills(tmp_path, SOAK_FILES, SOAK_KILLS) > 0
+
+
+def update_archive(archive: Path, files: int, dice: random.Random) -> None:
+    """Change some files, remove some, give one to another name, add new ones."""
+    paths = sorted(archive.rglob("*.txt"))
+    dice.shuffle(paths)
+    share = max(files // 8, 1)
+    for number, path in enumerate(paths[:share]):
+        path.write_bytes(drawn_bytes(10_000 + number))
+    for path in paths[share : 2 * share]:
+        path.unlink()
+    paths[2 * share].rename(archive / "renamed.txt")
+    draw_archive(archive, 2 * share, first=20_000)
+
+
+def whole(out: Path, datasets: Iterable[dict[str, str]]) -> dict[str, str]:
+    """What a reader finds, which must be one of these datasets: the files themselves and the documents in each table."""
+    generation = Path(os.path.realpath(out / ".styrdata" / "current"))
+    found = table_bytes(generation)
+    assert found in list(datasets), "neither the old dataset nor the new one"
+    frame = pd.read_parquet(generation / "documents", columns=["document_id"])
+    assert set(pd.read_parquet(generation / "goals", columns=["document_id"]).document_id) <= set(frame.document_id)
+    assert len(json.loads((generation / "manifest.json").read_text("utf-8"))["files"]) >= len(frame)
+    return found
+
+
+def update_while_read(archive: Path, out: Path, seconds: float | None, datasets: list[dict[str, str]]) -> bool:
+    """Update a dataset that is read all the while, and kill the update after so many seconds; whether it was killed."""
+    process = subprocess.Popen(command("import", archive, "--out", out, "--prune", "--quiet"), env=environment())
+    end = None if seconds is None else time.monotonic() + seconds
+    while process.poll() is None and (end is None or time.monotonic() < end):
+        whole(out, datasets)
+        time.sleep(0.02)
+    process.kill()
+    whole(out, datasets)
+    return process.wait() == -signal.SIGKILL
+
+
+def check_killed_updates(tmp_path: Path, files: int, kills: int) -> int:
+    """Kill updates of a published dataset at random moments, a few times each; how many of them came to their end."""
+    archive, before, after = draw_archive(tmp_path / "archive", files), tmp_path / "before", tmp_path / "after"
+    import_here(archive, out=before)
+    update_archive(archive, files, random.Random(files))
+    shutil.copytree(before, after, symlinks=True)
+    start = time.monotonic()
+    assert styrdata("import", archive, "--out", after, "--prune").returncode == 0
+    longest = time.monotonic() - start
+    datasets = [table_bytes(before), table_bytes(after)]
+    import_here(archive, out=tmp_path / "fresh")
+    assert datasets[1] == table_bytes(tmp_path / "fresh") != datasets[0]
+    dice, killed, ended = random.Random(kills), 0, 0
+    while killed < kills:
+        out = tmp_path / f"out{ended}"
+        shutil.copytree(before, out, symlinks=True)
+        for _ in range(dice.randint(1, 4)):
+            killed += update_while_read(archive, out, dice.uniform(0.05, longest), datasets)
+        assert not update_while_read(archive, out, None, datasets)
+        assert table_bytes(out) == datasets[1]
+        assert styrdata("import", archive, "--out", out, "--prune").returncode == 0
+        assert set(states(out).values()) == {("unchanged", None)}
+        assert table_bytes(out) == datasets[1]
+        assert not list((out / ".styrdata").glob("building-*"))
+        shutil.rmtree(out)
+        ended += 1
+    return ended
+
+
+def test_updates_killed_at_random_moments(tmp_path: Path) -> None:
+    assert check_killed_updates(tmp_path, 40, KILLS) > 0
+
+
+@pytest.mark.soak
+def test_updates_killed_at_many_random_moments(tmp_path: Path) -> None:
+    assert check_killed_updates(tmp_path, SOAK_FILES, SOAK_KILLS) > 0
 
 
 class Killed(BaseException):

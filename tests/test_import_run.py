@@ -78,6 +78,7 @@ def test_nothing_is_read_twice(archive: Path, tmp_path: Path) -> None:
     assert set(states(out).values()) == {("unchanged", None)}
     assert table_bytes(out) == before
     assert import_here(archive, out=out, verify=True).read == 0
+    assert not list((out / ".styrdata").glob("building-*"))
 
 
 def test_changed_new_gone_and_pruned_files(tmp_path: Path) -> None:
