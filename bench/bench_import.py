@@ -3,7 +3,9 @@
 In: drawn plans, made on the spot in a temporary folder. Out: figures and ratios on standard output, each beside its aim.
 Ratios are taken within one run, for machines differ and are shared.
 
-    python bench/bench_import.py [--files 1000] [--memory 100 1000 10000] [--only NAME ...]
+    python bench/bench_import.py [--files 1000] [--pdfs 100] [--memory 100 1000 10000] [--only NAME ...]
+
+`--only memory` ends with the table of docs/scale.md, to be put there as it is.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -91,16 +94,43 @@ def tell(name: str, value: str, aim: str = "") -> None:
 def bench_jobs(folder: Path, files: int) -> None:
     """Files a second with one job and with two."""
     size = draw_archive(folder / "archive", files)
-    seconds = {}
-    for jobs in (1, 2):
-        seconds[jobs], own, _ = run_command(
-            "import", folder / "archive", "--out", folder / f"out{jobs}", "--jobs", jobs, "--quiet"
-        )
-        tell(f"{files} drawn text plans ({size / 1e6:.1f} MB), {jobs} job(s)", f"{files / seconds[jobs]:.1f} files/s")
-        tell("the parent's own work", f"{own / files * 1000:.2f} ms/file")
-    tell("two jobs to one", f"{seconds[1] / seconds[2]:.2f}", "aim 1.7")
+    one_and_two_jobs(folder, f"{files} drawn text plans ({size / 1e6:.1f} MB)", files, files, "files/s")
     again, _, _ = run_command("import", folder / "archive", "--out", folder / "out2", "--quiet")
     tell(f"{files} unchanged files", f"{again:.2f} s")
+
+
+def bench_pdfs(folder: Path, files: int) -> None:
+    """Pages a second of drawn PDFs with one job and with two."""
+    pages, size = draw_pdfs(folder / "archive", files)
+    one_and_two_jobs(folder, f"{files} drawn PDFs ({pages} pages, {size / 1e6:.1f} MB)", files, pages, "pages/s")
+
+
+def one_and_two_jobs(folder: Path, name: str, files: int, units: int, unit: str) -> None:
+    """Import an archive with one job and with two, and tell how many units a second that is."""
+    seconds = {}
+    for jobs in (1, 2):
+        out = folder / f"out{jobs}"
+        seconds[jobs], own, _ = run_command("import", folder / "archive", "--out", out, "--jobs", jobs, "--quiet")
+        tell(f"{name}, {jobs} job(s)", f"{units / seconds[jobs]:.1f} {unit}")
+        tell("the parent's own work", f"{own / files * 1000:.2f} ms/file")
+    tell("two jobs to one", f"{seconds[1] / seconds[2]:.2f}", "aim 1.7")
+
+
+def draw_pdfs(folder: Path, files: int) -> tuple[int, int]:
+    """Write drawn plans as PDFs in styles of their own; their pages and their size in bytes."""
+    import pypdfium2
+    from generator.blocks import to_blocks
+    from generator.print_pdf import draw_style, to_pdf
+
+    folder.mkdir(parents=True)
+    pages = total = 0
+    for seed in range(files):
+        data = to_pdf(to_blocks(draw_plan(seed)), draw_style(seed))
+        with pypdfium2.PdfDocument(data) as pdf:
+            pages += len(pdf)
+        total += len(data)
+        (folder / f"plan-{seed:06d}.pdf").write_bytes(data)
+    return pages, total
 
 
 def tasks(files: int) -> list[Task]:
@@ -143,22 +173,36 @@ def bench_isolation(files: int) -> None:
 
 
 def bench_memory(folder: Path, counts: Iterable[int]) -> None:
-    """Peak memory of the parent, time and dataset size as the archive grows."""
-    for files in counts:
-        place = folder / f"memory{files}"
-        size = draw_archive(place / "archive", files)
-        seconds, _, memory = run_command("import", place / "archive", "--out", place / "out", "--quiet")
-        again, _, _ = run_command("import", place / "archive", "--out", place / "out", "--quiet")
-        dataset = sum(path.stat().st_size for path in (place / "out").glob("*/*/*.parquet"))
-        tell(f"{files} files ({size / 1e6:.1f} MB): import", f"{seconds:.1f} s")
-        tell(f"{files} files: parent's peak memory", f"{memory:.0f} MiB", "aim flat")
-        tell(f"{files} files: import again, nothing changed", f"{again:.2f} s", "aim seconds")
-        tell(f"{files} files: dataset", f"{dataset / 1e6:.1f} MB")
-        query_seconds(place / "out", files)
+    """Peak memory of the parent, time, dataset size and queries as the archive grows; at its end the table of docs/scale.md."""
+    columns = [grown(folder / f"memory{files}", files) for files in counts]
+    print("\n| | " + " | ".join(f"{files:,}" for files in counts) + " |")
+    print("|---" * (len(columns) + 1) + "|")
+    for row in zip(*(column.items() for column in columns), strict=True):
+        print(f"| {row[0][0]} | " + " | ".join(value for _, value in row) + " |")
 
 
-def query_seconds(out: Path, files: int) -> None:
-    """Two queries as an analyst would write them, in DuckDB."""
+def grown(place: Path, files: int) -> dict[str, str]:
+    """What an archive of so many drawn plans costs, by what it is."""
+    size = draw_archive(place / "archive", files)
+    seconds, _, memory = run_command("import", place / "archive", "--out", place / "out", "--jobs", 2, "--quiet")
+    again, _, _ = run_command("import", place / "archive", "--out", place / "out", "--jobs", 2, "--quiet")
+    dataset = sum(path.stat().st_size for path in (place / "out").glob("*/*/*.parquet"))
+    shutil.rmtree(place / "archive")
+    column = {
+        "archive": f"{size / 1e6:.1f} MB",
+        "import, from nothing, two jobs": f"{seconds:.1f} s",
+        "peak memory of the command itself": f"{memory:.0f} MiB",
+        "import again, nothing changed": f"{again:.2f} s",
+        "dataset": f"{dataset / 1e6:.1f} MB",
+        **query_seconds(place / "out"),
+    }
+    for name, value in column.items():
+        tell(f"{files:,} files: {name}", value)
+    return column
+
+
+def query_seconds(out: Path) -> dict[str, str]:
+    """Two queries as an analyst would write them, in DuckDB: milliseconds."""
     import duckdb
 
     def scan(table: str) -> str:
@@ -166,17 +210,16 @@ def query_seconds(out: Path, files: int) -> None:
 
     one = duckdb.sql(f"SELECT document_id FROM {scan('documents')} ORDER BY document_id LIMIT 1").fetchall()[0][0]
     queries = {
-        "all budgets by year": f"SELECT year, sum(amount_sek) FROM {scan('budget_lines')} GROUP BY year",
-        "one document's cells": f"SELECT * FROM {scan('table_cells')} WHERE document_id = '{one}'",
+        "query: all budgets by year (DuckDB)": f"SELECT year, sum(amount_sek) FROM {scan('budget_lines')} GROUP BY year",
+        "query: one document's cells (DuckDB)": f"SELECT * FROM {scan('table_cells')} WHERE document_id = '{one}'",
     }
-    for name, sql in queries.items():
 
-        def seconds(sql: str = sql) -> float:
-            start = time.perf_counter()
-            duckdb.sql(sql).fetchall()
-            return time.perf_counter() - start
+    def milliseconds(sql: str) -> float:
+        start = time.perf_counter()
+        duckdb.sql(sql).fetchall()
+        return 1000 * (time.perf_counter() - start)
 
-        tell(f"{files} files: query, {name}", f"{least(seconds, 3) * 1000:.0f} ms")
+    return {name: f"{least(lambda sql=sql: milliseconds(sql), 5):.0f} ms" for name, sql in queries.items()}  # type: ignore[misc]
 
 
 def bench_stages() -> None:
@@ -337,8 +380,9 @@ def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser(description="Measure the import.")
     parser.add_argument("--files", type=int, default=1000)
+    parser.add_argument("--pdfs", type=int, default=100)
     parser.add_argument("--memory", type=int, nargs="*", default=[100, 1000, 10_000])
-    names = ("command", "stages", "length", "isolation", "jobs", "memory")
+    names = ("command", "stages", "length", "isolation", "jobs", "pdfs", "memory")
     parser.add_argument("--only", nargs="*", choices=names, default=names)
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -349,6 +393,7 @@ def main() -> None:
             "length": bench_length,
             "isolation": lambda: bench_isolation(min(chosen.files, 150)),
             "jobs": lambda: bench_jobs(folder / "jobs", chosen.files),
+            "pdfs": lambda: bench_pdfs(folder / "pdfs", chosen.pdfs),
             "memory": lambda: bench_memory(folder, chosen.memory),
         }
         for each in names:
