@@ -15,6 +15,7 @@ from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
+from extract.table_body import Column
 from extract.tables_words import Header, known_header
 
 COVERED = 0.9
@@ -122,19 +123,19 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
     width = max(widths, default=0)
     if not 2 <= width <= MOST_COLUMNS:
         return None
-    limits = column_limits(placed, width)
+    extents = column_extents(placed, width)
+    if extents is not None:
+        placed = [align_cells(row, extents) for row in placed]
+    elif any(len(row) > 1 and sum(cell.column_span for _, cell, _ in row) != width for row in placed):
+        return None
     rooms = column_rooms(placed, width)
     rows = []
     for row in placed:
-        whole = sum(cell.column_span for _, cell, _ in row) == width
-        if not whole and len(row) > 1 and limits is None:
-            return None
         cells = [RawCell("")] * width
         for column, cell, words in row:
-            place = column if whole or len(row) == 1 or limits is None else column_at(words, limits)
-            room = rooms[place] if cell.column_span == 1 and len(row) > 1 else 1e6
+            room = rooms[column] if cell.column_span == 1 and len(row) > 1 else 1e6
             text = words_to_text(words, room) or (actual_text(cell) or "")
-            cells[place] = RawCell(text, words_to_box(words) if words else None, cell.type == "TH")
+            cells[column] = RawCell(text, words_to_box(words) if words else None, cell.type == "TH")
         rows.append(cells)
     used = [word for row in placed for _, _, words in row for word in words]
     return RawGrid(rows, Evidence.TAGS, words_to_box(used)) if used else None
@@ -151,14 +152,8 @@ def place_cells(row: Tag, by_mcid: dict[int, list[Word]]) -> list[Placed]:
     return placed if any(words for _, _, words in placed) else []
 
 
-def column_at(words: Sequence[Word], limits: Sequence[float]) -> int:
-    """The column that words start in."""
-    start = min((word.x0 for word in words), default=0.0)
-    return sum(start > limit for limit in limits)
-
-
-def column_limits(placed: Sequence[Sequence[Placed]], width: int) -> list[float] | None:
-    """The limits between columns, by the words of the whole rows; null where the columns lie over each other."""
+def column_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple[float, float]] | None:
+    """Left and right end of each column, by the words of the whole rows; null where columns lie over each other."""
     left, right = [1e9] * width, [0.0] * width
     for row in placed:
         if len(row) == width:
@@ -170,16 +165,44 @@ def column_limits(placed: Sequence[Sequence[Placed]], width: int) -> list[float]
         return None
     if any(one > other for one, other in zip(right, left[1:], strict=False)):
         return None
-    return [(one + 3 * other) / 4 for one, other in zip(right, left[1:], strict=False)]
+    return list(zip(left, right, strict=True))
+
+
+def align_cells(row: list[Placed], extents: Sequence[tuple[float, float]]) -> list[Placed]:
+    """A row that lacks cells with each put in the column that its words line up with best, their order kept."""
+    width = len(extents)
+    if len(row) == 1 or sum(cell.column_span for _, cell, _ in row) >= width:
+        return row
+    best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
+    best += [(1e9, ())] * width
+    for _, cell, words in row:
+        apart = [off_column(words, extent) for extent in extents]
+        reached: list[tuple[float, tuple[int, ...]]] = [(1e9, ())] * (width + 1)
+        for end, (cost, chosen) in enumerate(best):
+            for column in range(end, width - cell.column_span + 1) if cost < 1e9 else ():
+                after = column + cell.column_span
+                reached[after] = min(reached[after], (cost + apart[column], (*chosen, column)))
+        best = reached
+    columns = min(best)[1]
+    return [(column, cell, words) for column, (_, cell, words) in zip(columns, row, strict=False)]
+
+
+def off_column(words: Sequence[Word], extent: tuple[float, float]) -> float:
+    """How far words are from lining up with a column at its left end, its right end or its middle."""
+    if not words:
+        return 0.0
+    x0, x1 = min(word.x0 for word in words), max(word.x1 for word in words)
+    left, right = extent
+    return min(abs(x0 - left), abs(x1 - right), abs(x0 + x1 - left - right) / 2)
 
 
 def column_rooms(placed: Sequence[Sequence[Placed]], width: int) -> list[float]:
     """The room for text in each column: from its leftmost word to its rightmost one."""
     left, right = [1e9] * width, [0.0] * width
     for row in placed:
-        if len(row) != width:
-            continue
-        for column, _, words in row:
+        for column, cell, words in row if len(row) > 1 else ():
+            if cell.column_span != 1:
+                continue
             for word in words:
                 left[column] = min(left[column], word.x0)
                 right[column] = max(right[column], word.x1)
@@ -206,15 +229,37 @@ def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[
         cells = [RawCell(column.text, words_to_box(column.words)) for column in header.columns]
         used.update(word for column in header.columns for word in column.words)
         top = rows[header.first].base - rows[header.first].size
-        whole.append(RawGrid([cells, *grid.rows], grid.evidence, grid.box._replace(top=top)))
+        body = [under_header(row, header) for row in grid.rows]
+        whole.append(RawGrid([cells, *body], grid.evidence, grid.box._replace(top=top)))
     return whole, [word for word in words if word not in used]
 
 
 def header_above(grid: RawGrid, rows: Sequence[Row]) -> Header | None:
-    """The known header with as many columns that stands right above a grid."""
+    """The known header with as many columns, or more, that stands right above a grid."""
     for number, row in enumerate(rows):
         if 0 < grid.box.top - row.base < ABOVE:
             header = known_header(rows, number)
-            if header and len(header.columns) == len(grid.rows[0]) and rows[header.end - 1].base < grid.box.top:
+            if header and len(header.columns) >= len(grid.rows[0]) and rows[header.end - 1].base < grid.box.top:
                 return header
     return None
+
+
+def under_header(row: Sequence[RawCell], header: Header) -> list[RawCell]:
+    """A row's cells under the columns of a header that has more of them: a tree leaves out what is empty all through."""
+    if len(row) == len(header.columns):
+        return list(row)
+    cells = [RawCell("")] * len(header.columns)
+    place = 0
+    for number, cell in enumerate(row):
+        last = len(cells) - len(row) + number
+        if number and cell.box:
+            x0, x1 = cell.box.x0, cell.box.x1
+            place = min(range(place, last + 1), key=lambda at: off_header(x0, x1, header.columns[at]))
+        cells[min(place, last)] = cell
+        place += 1
+    return cells
+
+
+def off_header(x0: float, x1: float, column: Column) -> float:
+    """How far a cell is from lining up with a header text at its left or right end."""
+    return min(abs(x0 - column.x0), abs(x1 - column.x1))
