@@ -77,6 +77,8 @@ ZAPF = {
     "(cid:216)": "►",
 }
 """ZapfDingbats' own codes, as readers give them that do not know the font."""
+UNUSED = (127, 129, 141, 143, 144, 157)
+"""Codes that WinAnsi leaves unused mean the bullet (PDF 32000, annex D)."""
 BULLETS = frozenset("•◦‣▪∙·◾")
 MARKS = frozenset("✓✗►●■◆□○▲▼◐◑◔◕")
 

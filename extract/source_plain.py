@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from extract.marks import ZAPF, plain_text, symbol_text
+from extract.marks import UNUSED, ZAPF, plain_text, symbol_text
 from extract.page_content import Box, PageContent, Picture, Tag, Word
 from extract.paths import WHITE, Drawing
 from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
@@ -23,8 +23,8 @@ OVERLAP = 0.6
 BASE_SHIFT = 0.1
 """Share of the size that a baseline may move inside one word."""
 
-UNUSED_CODES = {f"(cid:{code})": "•" for code in (127, 129, 141, 143, 144, 157)}
-"""Codes that WinAnsi leaves unused mean the bullet (PDF 32000, annex D); pdfminer gives them as unknown."""
+UNUSED_CODES = {f"(cid:{code})": "•" for code in UNUSED}
+"""Unused codes as pdfminer gives them: unknown."""
 
 Dict = Mapping[str, Any]
 
@@ -37,7 +37,10 @@ class PlainSource:
     def __init__(self, data: bytes) -> None:
         import pdfplumber
 
+        from extract.widths import WholeWidths
+
         self._pdf = pdfplumber.open(io.BytesIO(data))
+        self._pdf.rsrcmgr = WholeWidths()
         self.page_count = len(self._pdf.pages)
         self.failed_pages: list[int] = []
 
