@@ -13,7 +13,7 @@ from typing import Any
 from pdfminer.pdffont import PDFFont, PDFSimpleFont, PDFType3Font
 from pdfminer.pdfinterp import PDFResourceManager
 
-from extract.marks import UNUSED
+from extract.marks import SYMBOL, UNUSED
 
 ZAPF_GLYPHS = {
     **{0x33: 19, 0x34: 20, 0x35: 21, 0x36: 22, 0x37: 23, 0x38: 24, 0x6C: 71, 0x6D: 72, 0x6E: 73, 0x6F: 74},
@@ -36,6 +36,9 @@ class WholeWidths(PDFResourceManager):
         if getattr(font, "basefont", "") == "ZapfDingbats":
             glyphs = {code: font.widths.get(chr(glyph)) for code, glyph in ZAPF_GLYPHS.items()}
             font.widths.update({code: width for code, width in glyphs.items() if width is not None})
+        if getattr(font, "basefont", "") == "Symbol":
+            signs = {ord(code): font.widths.get(sign) for code, sign in SYMBOL.items()}
+            font.widths.update({code: width for code, width in signs.items() if width is not None})
         return font
 
 
