@@ -7,26 +7,17 @@ analysis under it over any number of paragraphs and pages. Dates stay texts.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from parsers.columns import Header
-from parsers.elements import RawCell, RawRow, join_spans
-from parsers.indicators import analysis_of, merge_rows, unknown_columns
+from parsers.elements import RawRow
+from parsers.followed_rows import FollowedRow, analysis_of, cell_text, unknown_columns
 from parsers.matching import Matcher, fold, is_symbol, squash
-from parsers.plan import Activity, ActivityStatus, Problem, Severity, Span
+from parsers.plan import Activity, ActivityStatus, Problem, Severity
 from parsers.prose import is_finished
 from parsers.tables import WholeTable
 
 MAX_NAME_WORDS = 9
 """Words of a unit's name that heads an analysis, at most."""
-
-
-@dataclass(slots=True)
-class _Draft:
-    row: RawRow
-    span: Span
-    analysis: list[str] = field(default_factory=list)
-    analysed: bool = False
 
 
 def read_activities(
@@ -41,38 +32,35 @@ def read_activities(
     if header is None:
         return [], []
     column = header.index("description") or 0
-    drafts = _drafts(table, column, header, matcher)
+    rows = _rows(table, column, header, matcher)
     problems: list[Problem] = []
     activities = [
-        _activity(draft, first_ordinal + number, column, header, table, organisation, matcher, legend, problems)
-        for number, draft in enumerate(drafts)
+        _activity(row, first_ordinal + number, column, header, table, organisation, matcher, legend, problems)
+        for number, row in enumerate(rows)
     ]
     problems.extend(unknown_columns(table, header))
     return activities, problems
 
 
-def _drafts(table: WholeTable, column: int, header: Header, matcher: Matcher) -> list[_Draft]:
-    drafts: list[_Draft] = []
+def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> list[FollowedRow]:
+    rows: list[FollowedRow] = []
     for number, row in table.body:
         texts = row.texts
         if not any(texts):
             continue
         text = texts[column] or next(text for text in texts if text)
         alone = sum(bool(t) for t in texts) == 1 and bool(texts[column])
-        dated = any(_text(row.cells, header.index(role)) for role in ("start", "end"))
+        dated = any(cell_text(row.cells, header.index(role)) for role in ("start", "end"))
         analysis = analysis_of(text, matcher) if alone else None
-        if drafts and analysis is not None:
-            drafts[-1].analysed = True
-            drafts[-1].analysis.extend([analysis] if analysis else [])
-        elif drafts and drafts[-1].analysed and not dated:
-            drafts[-1].analysis.extend(t for t in texts if t)
-        elif drafts and not dated and _is_rest(row, column, at_break=number in table.breaks):
-            drafts[-1].row = merge_rows(drafts[-1].row, row)
+        if rows and analysis is not None:
+            rows[-1].analyse([analysis], row)
+        elif rows and rows[-1].analysed and not dated:
+            rows[-1].analyse(texts, row)
+        elif rows and not dated and _is_rest(row, column, at_break=number in table.breaks):
+            rows[-1].go_on(row)
         else:
-            drafts.append(_Draft(row, row.span))
-            continue
-        drafts[-1].span = join_spans(drafts[-1].span, row.span)
-    return drafts
+            rows.append(FollowedRow(row, row.span))
+    return rows
 
 
 def _is_rest(row: RawRow, column: int, *, at_break: bool) -> bool:
@@ -81,7 +69,7 @@ def _is_rest(row: RawRow, column: int, *, at_break: bool) -> bool:
 
 
 def _activity(
-    draft: _Draft,
+    followed: FollowedRow,
     ordinal: int,
     column: int,
     header: Header,
@@ -91,28 +79,28 @@ def _activity(
     legend: Mapping[str, str],
     problems: list[Problem],
 ) -> Activity:
-    cells = draft.row.cells
+    cells = followed.row.cells
     mark, description = matcher.strip_mark(cells[column].text)
     for cell in cells[:column]:
         mark = mark or matcher.strip_mark(cell.text)[0]
-    status_text = _text(cells, header.index("status")) or mark
+    status_text = cell_text(cells, header.index("status")) or mark
     status = _status(status_text, matcher, legend)
     if status_text and status is None and (mark is None or is_symbol(mark)):
         code = f"U+{ord(status_text[0]):04X}"
         message = f"The mark or status {status_text!r} ({code}) is not known; the activity has no status."
-        problems.append(Problem("unknown_mark", Severity.WARNING, message, draft.span, "activities", ordinal))
+        problems.append(Problem("unknown_mark", Severity.WARNING, message, followed.span, "activities", ordinal))
     return Activity(
         ordinal=ordinal,
         goal=table.goal,
         table=table.ordinal,
         description=description,
-        start=_text(cells, header.index("start")),
-        end=_text(cells, header.index("end")),
+        start=cell_text(cells, header.index("start")),
+        end=cell_text(cells, header.index("end")),
         status=status,
         status_text=status_text,
-        deviation=_text(cells, header.index("deviation")),
-        analysis=_analysis(draft.analysis, organisation),
-        span=draft.span,
+        deviation=cell_text(cells, header.index("deviation")),
+        analysis=_analysis(followed.analysis, organisation),
+        span=followed.span,
     )
 
 
@@ -123,10 +111,6 @@ def _status(text: str | None, matcher: Matcher, legend: Mapping[str, str]) -> Ac
     name = matcher.activity_statuses.find(word) if word else None
     name = name or (legend.get(mark) or matcher.mark_status.get(mark) if mark else None)
     return ActivityStatus(name) if name else None
-
-
-def _text(cells: Sequence[RawCell], index: int | None) -> str | None:
-    return (cells[index].text or None) if index is not None and index < len(cells) else None
 
 
 def _analysis(parts: Sequence[str], organisation: str | None) -> str | None:

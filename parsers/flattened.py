@@ -22,7 +22,7 @@ from parsers.flattened_headers import FlattenedHeaders
 from parsers.flattened_indicators import IndicatorRows
 from parsers.flattened_lines import header_row, keeps_blanks, pieces
 from parsers.flattened_values import Values
-from parsers.indicators import analysis_of
+from parsers.followed_rows import analysis_of
 from parsers.matching import MAX_LABEL, Matcher, fold
 from parsers.plan import TableKind
 from parsers.prose import Prose

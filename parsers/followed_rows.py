@@ -1,0 +1,70 @@
+"""The printed rows of a whole table, each with what follows it: its rest behind a page break, its analysis below.
+
+In: a row, and the rows under it as a reader of one kind of table tells them. Out: a FollowedRow. Which row is a rest and
+which is analysis differs by the kind of table; how they are put together does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from parsers.columns import Header
+from parsers.elements import RawCell, RawRow, join_spans
+from parsers.matching import Matcher, fold
+from parsers.plan import Problem, Severity, Span
+from parsers.prose import join_wrapped
+from parsers.tables import WholeTable
+
+
+@dataclass(slots=True)
+class FollowedRow:
+    """A row, the paragraphs of the analysis under it, and the place of all of it; `analysed` once its analysis began."""
+
+    row: RawRow
+    span: Span
+    analysis: list[str] = field(default_factory=list)
+    analysed: bool = False
+
+    def analyse(self, paragraphs: Sequence[str], row: RawRow) -> None:
+        """Take a row of analysis."""
+        self.analysed = True
+        self.analysis.extend(paragraph for paragraph in paragraphs if paragraph)
+        self.span = join_spans(self.span, row.span)
+
+    def go_on(self, rest: RawRow) -> None:
+        """Take the rest of the row that a page break or a narrow column parted from it."""
+        cells = tuple(
+            RawCell(join_wrapped(a.text, b.text), join_spans(a.span, b.span) if b.text else a.span, a.sure and b.sure)
+            for a, b in zip(self.row.cells, rest.cells, strict=False)
+        )
+        self.row = RawRow(cells, join_spans(self.row.span, rest.span), self.row.is_header)
+        self.span = join_spans(self.span, rest.span)
+
+
+def analysis_of(text: str, matcher: Matcher) -> str | None:
+    """The text behind the word that begins a row of analysis; "" where the word stands alone; None for other rows."""
+    word, _, rest = text.partition(" ")
+    if matcher.analysis_words.find(word.rstrip(":"), exact=True) and (word[:1].isupper()):
+        return fold(rest)
+    return None
+
+
+def cell_text(cells: Sequence[RawCell], index: int | None) -> str | None:
+    """The text of a cell; null where it is empty, or the table has no such column."""
+    return (cells[index].text or None) if index is not None and index < len(cells) else None
+
+
+def unknown_columns(table: WholeTable, header: Header) -> list[Problem]:
+    """A problem for each column whose header the vocabulary does not know."""
+    head = next((row for row in table.rows if row.is_header), table.rows[0])
+    return [
+        Problem(
+            "unknown_column",
+            Severity.WARNING,
+            f"The column {column.label!r} is not known; its cells are in table_cells only as printed.",
+            replace(head.span),
+        )
+        for column in header.columns
+        if column.role is None and column.label
+    ]
