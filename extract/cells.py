@@ -6,16 +6,19 @@ undone: hyphens at a line's end, words that a narrow column broke without one. I
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.header_rows import is_known_word
+from extract.header_rows import is_broken_word, is_known_word
 from extract.page_content import Box, Word
 from extract.rows import Row, words_in_order, words_to_rows
 
 HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "till"})
 """Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""
+COMMA = re.compile(r"\d,$")
+YEAR = re.compile(r"(?:19|20)\d\d")
 FULL = 1.2
 """Letters: a line with less room than this left over is full; the next letter would not have fitted."""
 
@@ -45,7 +48,8 @@ def words_to_text(words: Sequence[Word], width: float) -> str:
     rows = words_in_order(words) or words_to_rows(words)
     text = rows[0].text
     for above, below in pairwise(rows):
-        text = join_wrapped(text, below.text, forced=is_forced(above, below, width))
+        broken = is_broken_word(text.rpartition(" ")[2], below.words[0].text)
+        text = join_wrapped(text, below.text, forced=broken or is_forced(above, below, width))
     return text
 
 
@@ -55,6 +59,8 @@ def join_wrapped(text: str, rest: str, *, forced: bool = False) -> str:
         return text + rest
     last, first = text[-1], rest[0]
     before = text[-2] if len(text) > 1 else " "
+    if last.isdigit() and first == "-" and rest[1:2].isdigit():
+        return text + rest
     if (last == "/" and before != " ") or (first == "/" and last.isalpha()):
         return text + rest
     hangs = rest.split(maxsplit=1)[0].strip(".,;:") in HANGING_WORDS
@@ -71,10 +77,10 @@ def is_forced(above: Row, below: Row, width: float) -> bool:
     """
     last, first = above.words[-1], below.words[0]
     goes_on = (last.text[-1].isalpha() and first.text[0].islower()) or (
-        last.text[-1].isdigit() and (first.text[0].isdigit() or first.text[0] == ",")
+        (last.text[-1].isdigit() or COMMA.search(last.text))
+        and (first.text[0].isdigit() or first.text[0] == ",")
+        and not (YEAR.fullmatch(first.text) and not last.text[0].isdigit())
     )
-    if goes_on and is_known_word(last.text + first.text):
-        return True
     if not goes_on or is_known_word(first.text) or is_known_word(last.text):
         return False
     letter = (first.x1 - first.x0) / len(first.text)

@@ -13,6 +13,8 @@ from functools import lru_cache
 from extract.header_words import FIRST_HEADERS, OTHER_HEADERS, TRAILERS
 
 _YEAR = re.compile(r"(?:19|20)\d\d:?|\d|t[12]|vb|vp|år|helår")
+SHORTEST_WORD = 5
+"""Letters of the shortest header word that is put together again."""
 HEADER_WORDS = frozenset(word for text in FIRST_HEADERS | OTHER_HEADERS for word in text.split())
 
 
@@ -47,6 +49,20 @@ def is_header_texts(texts: Sequence[str]) -> bool:
     if is_first_header(filled[0]):
         return known >= 2
     return known >= 2 and known >= 0.75 * len(filled)
+
+
+@lru_cache(maxsize=4096)
+def is_broken_word(before: str, after: str) -> bool:
+    """Whether two words on two lines are one word of a header that a narrow column broke."""
+    if len(before) + len(after) < SHORTEST_WORD or is_known_word(after) or is_known_word(before):
+        return False
+    return begins_known_word(before + after)
+
+
+@lru_cache(maxsize=4096)
+def begins_known_word(text: str) -> bool:
+    """Whether a text is the beginning of a word of a header, or such a word."""
+    return len(text) >= SHORTEST_WORD and any(word.startswith(text.lower()) for word in HEADER_WORDS)
 
 
 def is_known_word(word: str) -> bool:

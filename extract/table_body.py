@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.header_rows import is_broken_word
 from extract.page_content import Edge, Word
 from extract.rows import Row, Segment, words_to_rows
 from extract.separators import separators_of
@@ -54,8 +55,13 @@ class Column(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The header's text, line by line."""
-        return " ".join(word.text for word in sorted(self.words, key=lambda word: (round(word.base), word.x0)))
+        """The header's text, line by line; a word that the column's width broke is whole."""
+        text = ""
+        for word in sorted(self.words, key=lambda word: (round(word.base), word.x0)):
+            last = text.rpartition(" ")[2]
+            whole = last.endswith("/") or is_broken_word(last, word.text)
+            text = f"{text}{word.text}" if whole else f"{text} {word.text}".lstrip()
+        return text
 
 
 def row_cells(row: Row, columns: Sequence[Column]) -> list[Segment]:
@@ -276,7 +282,7 @@ def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequenc
         else:
             groups.append([row])
             current = place
-    return groups + (pitched_groups(tail, limits, closest_lines(body)) if tail else [])
+    return groups + (pitched_groups(tail, limits, closest_lines(body, limits)) if tail else [])
 
 
 def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
@@ -311,9 +317,18 @@ def band_to_groups(band: Sequence[Row], closest: float) -> list[list[Row]]:
     return groups
 
 
-def closest_lines(body: Sequence[Row]) -> float:
-    """The least distance between two lines; a large one where there are none."""
-    return min((below.base - above.base for above, below in pairwise(body)), default=1e6)
+def closest_lines(body: Sequence[Row], limits: Sequence[float] = ()) -> float:
+    """The least distance between two lines of one column's text; a large one where there are none."""
+    closest = 1e6
+    last: dict[int, float] = {}
+    for row in body:
+        columns = {sum(word.x0 > limit for limit in limits) for word in row.words} if limits else {0}
+        for column in columns:
+            gap = row.base - last.get(column, -1e6)
+            if gap >= NEAREST * row.size:
+                closest = min(closest, gap)
+            last[column] = row.base
+    return closest
 
 
 def pitched_groups(
@@ -327,14 +342,15 @@ def pitched_groups(
     gaps = [below.base - above.base for above, below in pairwise(body)]
     if not gaps:
         return [list(body)]
-    closest = min(*gaps, known)
+    closest = min(closest_lines(body, limits), known)
     every = closest > OPEN_PITCH * body[0].size
-    even = not every and max(gaps) < PITCH * closest
+    even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
     if even and row_gap > PITCH * closest:
         return [list(body)]
     groups = [[body[0]]]
     for gap, row in zip(gaps, body[1:], strict=True):
-        begins = every or (gap > PITCH * closest if not even else row.x1 > limits[0] and row.x0 < limits[0])
+        begins = gap > PITCH * closest if not even else row.x1 > limits[0] and row.x0 < limits[0]
+        begins = begins or (every and gap >= NEAREST * row.size)
         if begins:
             groups.append([row])
         else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
-from extract.header_rows import is_first_header, is_header_texts
+from extract.header_rows import begins_known_word, is_first_header, is_header_texts
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
@@ -24,8 +24,10 @@ HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
 HEADER_WORDS = 6
 """Words of the longest header text that stands alone on the first line of a header row."""
-HEADER_LINES = 4
-"""Lines of the highest header row."""
+HEADER_LINES = 9
+"""Lines of the highest header row; texts of different height, set to its middle, stand on lines of their own."""
+HEADER_HEIGHT = 6.0
+"""Share of the size: how far the last line of a header row lies below its first."""
 HEADER_PITCH = 1.5
 """Share of the size: the lines of one header cell are nearer than this."""
 LONGEST_HEADER = 60
@@ -77,8 +79,9 @@ def begins_table(rows: Sequence[Row], number: int) -> bool:
 
 def find_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
     """The header that begins on a row; null where none does."""
-    if len(rows[number].words) < 2:
-        return None
+    words = rows[number].words
+    if len(words) < 2:
+        return known_header(rows, number) if begins_known_word(words[0].text) else None
     return known_header(rows, number) or aligned_header(rows, number, separators)
 
 
@@ -89,6 +92,8 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
     for end in range(number + 1, min(number + 1 + HEADER_LINES, len(rows) + 1)):
         row = rows[end - 1]
         if end > number + 1 and row.base - rows[end - 2].base > HEADER_PITCH * row.size:
+            break
+        if row.base - rows[number].base > HEADER_HEIGHT * row.size:
             break
         segments = row_to_segments(row, HEADER_GAP)
         if end == number + 1 and len(segments) == 1 and len(row.words) > HEADER_WORDS:
