@@ -26,6 +26,9 @@ _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
 _YEAR_WORD = regex.compile(r"\bår\b\s*$", regex.IGNORECASE)
 _PERIOD = regex.compile(r"\b(?:VB|VP|T\s?[123]|tertial\s?[123]|bokslut)\b", regex.IGNORECASE)
 _MEASURES = frozenset(IndicatorMeasure)
+_SIDES = frozenset((BudgetMeasure.KOSTNADER, BudgetMeasure.INTAKTER))
+_COMPOUND = regex.compile(r"\bresultat(?=\p{L})\p{L}+", regex.IGNORECASE)
+"""Words for what a result is carried to or stands for, which say nothing of what a column measures."""
 _MONEY_WORD = regex.compile(r"(?:(?:tusental|tusentals|tusen|miljoner|miljon|milj|mn|miljarder)\s)?\p{L}+")
 
 
@@ -133,9 +136,10 @@ class Columns:
         return self._first_words[word]
 
     def budget_column(self, label: str) -> Column:
-        """A column of a budget table: the longest budget word in its header decides."""
-        word = unconfused(squash(_YEAR.sub(" ", label)))
-        role = next((name for spelling, name in self._budget if _has_word(word, spelling)), None)
+        """A column of a budget table: the longest budget word in its header decides, before a side of the account."""
+        word = unconfused(squash(_COMPOUND.sub(" ", _YEAR.sub(" ", label))))
+        roles = [name for spelling, name in self._budget if _has_word(word, spelling)]
+        role = next((name for name in roles if name not in _SIDES), roles[0] if roles else None)
         if role is None and _PERIOD.fullmatch(fold(_YEAR.sub(" ", label)).strip(" ()")):
             role = BudgetMeasure.BUDGET if "VP" in label else BudgetMeasure.UTFALL
         return Column(label, role, year_in(label))

@@ -7,6 +7,7 @@ status and a deviation. Chunks without dates are analysis, or the rest of a row 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -14,7 +15,7 @@ from extract.document import Document, Line
 from parsers.columns import Header
 from parsers.elements import RawRow
 from parsers.flattened_lines import Again, Chunk, alone, header_row, join_lines, row_of
-from parsers.indicators import analysis_of
+from parsers.followed_rows import analysis_of
 from parsers.matching import Matcher, fold, is_symbol
 from parsers.prose import Prose, is_finished
 
@@ -23,10 +24,11 @@ MAX_PENDING = 24
 MAX_STATUS_WORDS = 3
 MAX_NAME = 60
 """Characters of a unit's name that heads an analysis, at most."""
-DASHES = 4
-"""Dashes of two dates."""
+DASHES, YEARS = 4, 2
+"""Dashes of two dates, and the years of two that are printed in words."""
 
-_DATE = r"(?:19|20)\d{2}-\d{2}-\d{2}"
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)\p{Ll}{0,6}"
+_DATE = rf"(?:(?:19|20)\d{{2}}-\d{{2}}-\d{{2}}|\d{{1,2}}\s{_MONTH}\s(?:19|20)\d{{2}})"
 _DATES = regex.compile(rf"^(?P<text>.*?)\s*(?<!\S)(?P<start>{_DATE})\s+(?P<end>{_DATE})(?!\S)\s*(?P<rest>.*)$")
 _TWO_RESTS = regex.compile(r"^(?P<description>.*\w{3}\.)\s(?P<deviation>\p{Ll}[^.]*\.?)$")
 _ONE_DATE = regex.compile(rf"^\s*{_DATE}\s*$")
@@ -77,13 +79,25 @@ class ActivityRows:
                 if self._begins_analysis(fold(chunk.lines[after].text)):
                     break
                 after += 1
-            part = chunk.from_line(start, after)
-            if part:
-                yield part
+            yield from self._behind_analysis(chunk, start, index, after)
             start = after
         rest = chunk.from_line(start)
         if rest:
             yield from self._parted_analysis(rest)
+
+    def _behind_analysis(self, chunk: Chunk, start: int, dated: int, after: int) -> Iterator[Chunk]:
+        """The lines of a row; where an analysis stands before it, cut behind the last sentence's end."""
+        begun = next((i for i in range(start, dated) if self._begins_analysis(fold(chunk.lines[i].text))), None)
+        cuts = [] if begun is None else [begun]
+        for index in range(dated, start if begun is None else begun + 1, -1):
+            ends = begun is not None and is_finished(chunk.lines[index - 1].text)
+            if ends and fold(chunk.lines[index].text)[:1] and not _is_lower(chunk.lines[index]):
+                cuts.append(index)
+                break
+        for first, last in pairwise([start, *cuts, after]):
+            part = chunk.from_line(first, last)
+            if part:
+                yield part
 
     def _parted_analysis(self, chunk: Chunk) -> Iterator[Chunk]:
         for index in range(1, len(chunk.lines)):
@@ -251,7 +265,8 @@ class ActivityRows:
 
 def dates_in(line: Line) -> regex.Match[str] | None:
     """The start and end that a line prints, with what stands before and behind them."""
-    return _DATES.match(fold(line.text)) if line.text.count("-") >= DASHES else None
+    text = line.text
+    return _DATES.match(fold(text)) if text.count("-") >= DASHES or text.count(" 20") >= YEARS else None
 
 
 def _is_name(line: Line, following: Line) -> bool:

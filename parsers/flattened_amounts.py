@@ -27,11 +27,15 @@ _FIRST = regex.compile(r"[-−–+]?\d{1,3}")
 _GROUP = regex.compile(r"\d{3}")
 _LAST_GROUP = regex.compile(r"\d{3}(?:,\d+)?%?")
 _DASH = frozenset("-−–—")
+_BRACKETED = regex.compile(r"\(\d{1,3}(?: \d{3})*(?:,\d+)?\)|\(\d+(?:,\d+)?\)")
+"""A negative amount as accounts print it."""
+MAX_GROUPS = 5
+"""Words that a number in brackets is printed in, at most."""
 
 
 def is_number(word: str) -> bool:
     """Whether a word is a number, a part of one, or the dash of a cell that holds nothing."""
-    return word in _DASH or word == "%" or _WHOLE.fullmatch(word) is not None
+    return word in _DASH or word == "%" or _WHOLE.fullmatch(word.removeprefix("(").removesuffix(")")) is not None
 
 
 def readings(words: Sequence[str], count: int) -> list[Reading]:
@@ -62,6 +66,11 @@ def _readings(words: tuple[str, ...], start: int, count: int) -> Iterator[Readin
 def _ends(words: tuple[str, ...], start: int) -> Iterator[int]:
     """The positions at which a number that begins at a word may end."""
     word = words[start]
+    if word[0] == "(":
+        for end in range(start + 1, min(len(words), start + MAX_GROUPS) + 1):
+            if _BRACKETED.fullmatch(" ".join(words[start:end])):
+                yield end
+        return
     sign = word in _DASH
     if sign or _WHOLE.fullmatch(word):
         yield start + 1 + (start + 1 < len(words) and words[start + 1] == "%")
@@ -79,7 +88,7 @@ def amount(text: str) -> Decimal | None:
     digits = regex.sub(r"[^\d,]", "", text).replace(",", ".")
     if not digits:
         return None
-    return -Decimal(digits) if text[:1] in _DASH else Decimal(digits)
+    return -Decimal(digits) if text[:1] in _DASH or text[:1] == "(" else Decimal(digits)
 
 
 def deviating(found: Sequence[Reading], deviation: int) -> list[Reading]:

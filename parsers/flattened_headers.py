@@ -27,10 +27,12 @@ MAX_PHRASE_WORDS = 6
 MAX_HEADER_LINE = 130
 """Characters of the longest line of a header."""
 
+_MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)(?:\p{Ll}{1,6}|\.)?"
 _SUFFIXES = tuple(
     regex.compile(pattern, regex.IGNORECASE)
     for pattern in (
-        r"VB|T[123]|helår|perioden|ack\.?|år",
+        r"VB|T[123]|helår|perioden|ack\.?|år|tom|t\.o\.m\.?|per|till",
+        rf"\d{{0,2}}(?:{_MONTH})(?:[-–](?:{_MONTH}))?",
         r"(?:19|20)\d{2}",
         r"\([^()\s]{1,12}\)",
         r"%|tkr|mnkr",

@@ -16,12 +16,15 @@ from parsers.columns import Header
 from parsers.elements import RawRow
 from parsers.flattened_lines import Again, Chunk, alone, header_row, row_of
 from parsers.flattened_values import Printed, Values, regroup
-from parsers.indicators import analysis_of
+from parsers.followed_rows import analysis_of
 from parsers.matching import Matcher, fold
 from parsers.plan import IndicatorMeasure
+from parsers.prose import is_finished
 
 MAX_PENDING = 14
 """Lines that may stand before the end of a row; beyond it the text is no row."""
+MAX_ROW_LINES = 5
+"""Lines of a row that begins behind a paragraph without a blank line between, at most."""
 NAMED = ("name", "periodicity", "period")
 
 _PERIOD = r"(?:(?:VB|VP|T[123]|Tertial [123])\s)?(?:19|20)\d{2}"
@@ -67,21 +70,41 @@ class IndicatorRows:
 
     def _parted(self, chunk: Chunk) -> Iterator[Chunk]:
         """A chunk cut where rows follow each other without a blank line."""
-        start = 0
+        start, analysing = 0, False
         for index in range(1, len(chunk.lines)):
-            line, before = chunk.lines[index], fold(chunk.lines[index - 1].text)
-            match = self._sure_period.match(before)
-            ends = match is not None and (
-                not match["values"].strip() or self._values.run(match["values"].strip()) is not None
-            )
-            if ends or (self._begins_analysis(fold(line.text)) and not before.endswith(",")):
+            before, text = fold(chunk.lines[index - 1].text), fold(chunk.lines[index].text)
+            analysing = analysing or self._begins_analysis(before)
+            begins = self._begins_analysis(text) and not before.endswith(",")
+            if begins or self._ends_row(before) or (analysing and is_finished(before) and self._is_row(chunk, index)):
                 part = chunk.from_line(start, index)
                 if part:
                     yield part
-                start = index
+                start, analysing = index, False
         rest = chunk.from_line(start)
         if rest:
             yield rest
+
+    def _ends_row(self, text: str) -> bool:
+        """Whether a line ends a row: with a periodicity, a period, or a year behind several values."""
+        match = self._sure_period.match(text)
+        if match is not None:
+            values = match["values"].strip()
+            return not values or self._values.run(values) is not None
+        match = self._period.match(text)
+        start = self._values.run(match["values"].strip()) if match else None
+        return match is not None and start is not None and len(self._values.split(match["values"][start:])) > 1
+
+    def _is_row(self, chunk: Chunk, index: int) -> bool:
+        """Whether a row begins at a line behind a paragraph: a capital, and values and a period before the next end."""
+        if not chunk.lines[index].text.lstrip()[:1].isupper():
+            return False
+        for line in chunk.lines[index : index + MAX_ROW_LINES]:
+            text = fold(line.text)
+            if self._ends_row(text):
+                return True
+            if is_finished(text):
+                return False
+        return False
 
     def _waiting(self, pending: Sequence[Chunk]) -> int:
         """Lines that wait for the end of their row; values are counted out where there are many lines."""

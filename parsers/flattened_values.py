@@ -20,6 +20,8 @@ MAX_UNIT_WORDS = 4
 """Words of a unit that no vocabulary knows, where it stands behind each value of a row."""
 
 _NUMBER = r"(?>[-−+]?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[,.]\d+)?)(?![\d\p{L}])"
+_RANGE = r"\d{1,3}(?:,\d+)?\s?[-–]\s?\d{1,3}(?:,\d+)?\s?%"
+"""A range is a value where its unit stands behind it; without one it is a name's ("dag 1-14")."""
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _BARE = regex.compile(r"\d{1,3}")
 _GROUPED = regex.compile(r"\d{1,3}(?: \d{3})+")
@@ -53,7 +55,7 @@ class Values:
         trends = _either([regex.escape(word) for word in _longest_first(vocabulary.trends)])
         units = _either([_unit(unit) for unit in _longest_first(vocabulary.value_units)])
         number = rf"(?:(?:{bounds})\s?)?{_NUMBER}(?:\s?(?P<unit>{units})(?![\p{{L}}\d/])|\sav\s\d+)?"
-        value = rf"(?>{delegated}|(?-i:{stems})(?=\s|$)|{number}|(?:{trends})(?=\s|$)|[-–—](?=\s|$))"
+        value = rf"(?>{delegated}|(?-i:{stems})(?=\s|$)|{_RANGE}|{number}|(?:{trends})(?=\s|$)|[-–—](?=\s|$))"
         self._run = regex.compile(rf"(?:(?<=\s)|^){value}(?:\s+{value})*+\s*$", regex.IGNORECASE)
         self._value = regex.compile(rf"(?:(?<=\s)|^){value}", regex.IGNORECASE)
         self._delegated = regex.compile(f"{delegated}|(?-i:{stems})", regex.IGNORECASE)

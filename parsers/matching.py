@@ -136,6 +136,10 @@ class Label:
 _LABEL = regex.compile(
     r"^[^\w\(]{0,6}((?:[Kk][Ff]?\W?\s?[sS]\s|[Kk]ommun\w+\s)?[^:;|]{3,48}?)\s*(\d{1,2}(?:\.\d{1,2})?)?\s*(?:[:;]|\.(?=\s+\d))\s*(.*)$"
 )
+_CODED_LABEL = regex.compile(
+    r"^((?:[Kk][Ff]\W?\s?[sS]\s)?[^\d:;|]{4,48}?)\s(\d{1,2}(?:\.\d{1,2})?)\.?(?:\s+(\p{Lu}.*))?$"
+)
+"""A label that has lost its colon, before the goal's code."""
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
@@ -156,6 +160,7 @@ class Matcher:
         self.tail_chapters = Lexicon.of_words(vocabulary.tail_chapters)
         self.generic_headings = Lexicon.of_words(vocabulary.generic_headings)
         self.goal_statuses = Lexicon.of(vocabulary.goal_statuses)
+        self.status_labels = Lexicon.of_words(vocabulary.status_labels)
         self.activity_statuses = Lexicon.of(vocabulary.activity_statuses)
         self.indicator_columns = Lexicon.of(vocabulary.indicator_columns)
         self.activity_columns = Lexicon.of(vocabulary.activity_columns)
@@ -170,6 +175,8 @@ class Matcher:
         self.cover_words = Lexicon.of_words(vocabulary.cover_words)
         self.mark_status = {mark.symbol: mark.status for mark in vocabulary.marks}
         self._marks = "".join(self.mark_status)
+        coded = (term for term in vocabulary.goal_labels if term.name in vocabulary.numbered_levels)
+        self._coded_initials = frozenset(spelling[0] for term in coded for spelling in term.spellings)
         self._recent_goal_label = lru_cache(maxsize=RECENT)(self._goal_label)
 
     def goal_label(self, text: str) -> Label | None:
@@ -184,6 +191,11 @@ class Matcher:
                 level = self.goal_labels.find(match[1])
                 if level:
                     return _label(level, match[2], match[3] + text[400:], match[1])
+        if text[:1] in self._coded_initials:
+            match = _CODED_LABEL.match(text)
+            level = self.goal_labels.find(match[1]) if match else None
+            if match and level in self.vocabulary.numbered_levels:
+                return _label(level, match[2], match[3] or "", match[1])
         if len(text) > MAX_LABEL:
             return None
         level = self.goal_labels.find(text, exact=True)
@@ -212,6 +224,9 @@ class Matcher:
         """The goal status that a whole line prints, marks before it left aside."""
         if len(text) > MAX_LABEL:
             return None
+        label, colon, behind = text.partition(":")
+        if colon and self.status_labels.find(label, exact=True):
+            text = behind
         bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
 

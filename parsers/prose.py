@@ -31,7 +31,8 @@ _LEAD_IN = regex.compile(
 _LABELLED = regex.compile(r"\p{Lu}\p{L}{3,20}\s?:\s\S")
 """A label and its value: a line of a form and no heading."""
 _TERMINAL = regex.compile(r"[.!?…:][\"”’')\]»]*\s*$")
-_NOT_HEADING_END = regex.compile(r"[.,;!…&/]$")
+_NOT_HEADING_END = regex.compile(r"[.,;!…&/]$|\d{4}-\d{2}-\d{2}$|\d\s\d+(?:\s(?:st|%))?$")
+"""Ends that no heading has: a sentence's, a date, the numbers of a row whose tabs are lost."""
 MAX_QUESTION_WORDS = 8
 """Words of a question that stands as a heading, at most."""
 _HYPHEN_END = regex.compile(r"[\p{L}][-\u2010\u00ad]$")

@@ -180,8 +180,16 @@ class TableJoiner:
         if not amounts or numbers * 2 < len(amounts):
             return False
         labels_above = [self._columns.budget_column(text) for text in raw.rows[0].texts[1:] if text]
-        columns = sum(column.role is not None or column.year is not None for column in labels_above)
+        columns = sum(
+            column.role is not None or column.year is not None or self._names_amounts(column.label)
+            for column in labels_above
+        )
         return bool((unit and (columns or labels)) or (labels >= 2 and columns))
+
+    def _names_amounts(self, label: str) -> bool:
+        """Whether a column's header says that amounts stand below it, though not of what ("Belopp, kr")."""
+        first = label.split(maxsplit=1)[0].strip(",:(").casefold()
+        return first in self._matcher.vocabulary.amount_words
 
     def _budget_header_rows(self, raw: RawTable) -> frozenset[int]:
         rows: set[int] = set()
@@ -198,12 +206,21 @@ class TableJoiner:
         rows = sorted(self._budget_header_rows(raw))
         labels = list(raw.rows[rows[0]].texts)
         for number in rows[1:]:
-            labels = [join_wrapped(a, b) for a, b in zip(labels, raw.rows[number].texts, strict=False)]
+            labels = _below(labels, raw.rows[number].texts)
         columns = tuple(self._columns.budget_column(label) for label in labels)
         unit = next(
             (found for text in (*labels, caption, heading or "") if (found := self._columns.money_unit(text))), None
         )
         return Header(TableKind.BUDGET, columns, unit)
+
+
+def _below(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """A header's labels with those of the row below it; one that spans columns is printed above the first of them."""
+    spanning = list(labels)
+    for index in range(2, min(len(labels), len(texts))):
+        if not labels[index] and texts[index] and texts[index - 1]:
+            spanning[index] = spanning[index - 1]
+    return [join_wrapped(above, below) for above, below in zip(spanning, texts, strict=False)]
 
 
 def _mark_header(rows: Sequence[RawRow], numbers: frozenset[int]) -> tuple[RawRow, ...]:

@@ -85,10 +85,26 @@ class Titles:
         coded_below = following is not None and split_code(self._body.texts[following])[0] is not None
         level = Level(label.level)
         if not label.rest and not _COLON.search(text):
-            return self._is_numbered(level) and coded_below
+            return coded_below if self._is_numbered(level) else self._leads_to_skeleton(position)
         if self._is_numbered(level) and not label.named:
             return label.number is not None or split_code(label.rest)[0] is not None or (not label.rest and coded_below)
         return not (label.rest[:1].islower() and label.is_phrase)
+
+    def _leads_to_skeleton(self, position: int) -> bool:
+        """Whether a bare label has a title below it, and behind that what the skeleton prints under goals."""
+        body = self._body
+        following = body.next_printed(position + 1)
+        if following is None or not body.parted(position) or self.ends_title(following):
+            return False
+        for _ in range(MAX_TITLE_LINES):
+            if following is None or len(body.texts[following]) > LONG_PROSE:
+                return False
+            if self._headings.known_word(following) or self._matcher.goal_status(body.texts[following]):
+                return True
+            if body.rows[following] or self._headings.is_goal(following):
+                return True
+            following = body.next_printed(following + 1)
+        return False
 
     def _title(self, position: int, level: Level, code: str | None, title: str) -> tuple[GoalHeading, int]:
         last = position

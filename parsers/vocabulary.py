@@ -49,9 +49,13 @@ class Vocabulary:
     generic_headings: tuple[str, ...]
     """Headings above a table that do not say what it is about; the heading above them does."""
     appendix_words: tuple[str, ...]
+    amount_words: tuple[str, ...]
+    """Words that head a column of amounts without saying what they measure."""
     caption_words: tuple[str, ...]
     """Words that begin a line above a table which says its unit of money."""
     goal_statuses: tuple[Term, ...]
+    status_labels: tuple[str, ...]
+    """Labels that a goal's status may stand behind, a colon between."""
     activity_statuses: tuple[Term, ...]
     marks: tuple[Mark, ...]
     document_types: tuple[Term, ...]

@@ -67,6 +67,12 @@ PLAN_ROWS = [
         ("Betyg på maten", [("arsmal", "7 poäng/gäst"), ("kf_arsmal", "8 poäng/gäst")], "År"),
     ),
     ("Nöjdhet 7 av 10 8 av 10 År", ("Nöjdhet", [("arsmal", "7 av 10"), ("kf_arsmal", "8 av 10")], "År")),
+    # A range is a value by its unit; a name's is none.
+    ("Andel nöjda 82 % 85-90 % År", ("Andel nöjda", [("arsmal", "82 %"), ("kf_arsmal", "85-90 %")], "År")),
+    (
+        "Sjukfrånvaro dag 1-14 3 % 4 % År",
+        ("Sjukfrånvaro dag 1-14", [("arsmal", "3 %"), ("kf_arsmal", "4 %")], "År"),
+    ),
     # A periodicity that is not known ends the row all the same.
     (
         "Andel nöjda 86 % 85 % Vartannat år",
@@ -95,6 +101,43 @@ def test_an_analysis_right_behind_its_row() -> None:
     )
     row = read(table).activities[0]
     assert (row.deviation, row.analysis) == ("Skjuts till 2021.", "Lokalen blev klar först i november.")
+
+
+# Rows right behind an analysis, without a blank line: a sentence ends, a capital begins what has values or dates.
+def test_rows_right_behind_an_analysis() -> None:
+    table = (
+        "Indikator Periodens utfall Årsmål KF:s årsmål Period\nAndel nöjda 81 % 86 % 85 % VB 2021\n"
+        "Analys Ökningen beror på att ett hus \nhar öppnat.\nAndel trygga 13 % 14 % 14 % 2021\nAntal platser 25 30 30 2021\n"
+    )
+    assert [(row.name, row.analysis) for row in read(table).indicators] == [
+        ("Andel nöjda", "Ökningen beror på att ett hus har öppnat."),
+        ("Andel trygga", None),
+        ("Antal platser", None),
+    ]
+    table = (
+        "Aktivitet Startdatum Slutdatum Avvikelse\nPröva en pool 2021-02-15 2021-12-31 Försenad\nAnalys\n"
+        "Det drog ut på tiden.\nTa fram en plan för arbetet \nmed mat 1 januari 2021 30 juni 2021\n"
+    )
+    assert [(row.description, row.end, row.deviation, row.analysis) for row in read(table).activities] == [
+        ("Pröva en pool", "2021-12-31", "Försenad", "Det drog ut på tiden."),
+        ("Ta fram en plan för arbetet med mat", "30 juni 2021", None, None),
+    ]
+
+
+# Columns of a part of the year; negative amounts in brackets.
+def test_a_budget_of_a_part_of_the_year() -> None:
+    table = (
+        "Tkr Budget 2023 Utfall jan-apr 2023 Prognos 2023 Avvikelse\n\nHyror 12 500 4 100 10 877 (1 623)\n"
+        "Avgifter 100 20 100 0\nSumma 12 600 4 120 10 977 (1 623)\n"
+    )
+    lines = read(table).budget_lines
+    assert [(line.measure and line.measure.value, line.text) for line in lines[:4]] == [
+        ("budget", "12 500"),
+        ("utfall", "4 100"),
+        ("prognos", "10 877"),
+        ("avvikelse", "(1 623)"),
+    ]
+    assert len(lines) == 12
 
 
 # A heading that is a column's word, too, is no column of the header below it.

@@ -35,6 +35,10 @@ CHAINS = [
         ("KF:s inriktningsmål 1:", "1. Ett Stockholm", "KF:s mål för verksamhetsområdet 1.1:", "Alla barn"),
         [(KF, "1", "Ett Stockholm", None), (OMR, "1.1", "Alla barn", 0)],
     ),
+    # A label whose colon is lost: its code is on its line, or the skeleton goes on below its title.
+    (("KF:s inriktningsmål 1. Ett Stockholm", "KF:s mål för verksamhetsområdet 1.1 Alla barn", "Nämndmål", "Trygga barn",
+      "Förväntat resultat", "Alla barn är trygga."),
+     [("kf_inriktningsmal", "1", "Ett Stockholm", None), ("kf_mal", "1.1", "Alla barn", 0), ("namndmal", None, "Trygga barn", 1)]),
     # A level may be left out: the parent is the nearest goal above of a higher level.
     (
         ("KF:s inriktningsmål: 1. Ett", "Enhetsmål: Vi leker", "Nämndmål: Trygga barn"),
@@ -192,6 +196,9 @@ STATUSES = [
     (("Nämndmål: A är bra\n Uppfylls delvis", PROSE), ("uppfylls_delvis", "Uppfylls delvis")),
     (("Nämndmål: A är bra", "Uppfylls inte", "Analys", PROSE), ("uppfylls_ej", "Uppfylls inte")),
     (("Nämndmål: A är bra", "Uppfylls ej"), ("uppfylls_ej", "Uppfylls ej")),
+    # Behind a label; in the words of a forecast.
+    (("Nämndmål: A är bra", "Måluppfyllelse: Uppnås delvis"), ("uppfylls_delvis", "Måluppfyllelse: Uppnås delvis")),
+    (("Nämndmål: A är bra", "Kommer att uppfyllas helt"), ("uppfylls_helt", "Kommer att uppfyllas helt")),
     # A sentence is none.
     (("Nämndmål: A är bra", "Målet uppfylls helt i år."), (None, None)),
     # The first one counts; another belongs to the prose.

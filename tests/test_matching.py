@@ -196,6 +196,10 @@ BUDGET_COLUMNS = [
     ("Awikelse", "avvikelse", None),
     ("Budgetavvikelse", "avvikelse", None),
     ("Kostnader", "kostnader", None),
+    # What is measured goes before the side of the account; what a result is carried to says nothing.
+    ("Avvikelse kostnader", "avvikelse", None),
+    ("Prognos efter resultatdispositioner", "prognos", None),
+    ("Budget inkl. resultatenheter 2019", "budget", 2019),
     ("Ansvarig", None, None),
 ]
 

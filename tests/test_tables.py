@@ -194,6 +194,18 @@ BUDGETS = [
         ("Netto", None, "total", "budget", 2023, "tkr", "12"),
         ("Netto", None, "total", "avvikelse", 2023, "tkr", "2"),
     ]),
+    # A column of amounts that does not say what they measure.
+    (("Bidrag", "Ändamål\tBelopp, kr\nMusik\t31 750 000\nSumma\t31 750 000"), [
+        ("Musik", None, "item", None, None, "kr", "31 750 000"),
+        ("Summa", None, "total", None, None, "kr", "31 750 000"),
+    ]),
+    # A header of two rows, whose first labels span two columns each.
+    (("Ekonomi", "Mnkr\tBudget 2014\t\tPrognos 2014\t\n\tKostnader\tIntäkter\tKostnader\tIntäkter\nSkola\t9,0\t1,0\t8,0\t1,5"), [
+        ("Skola", None, "item", "budget", 2014, "mnkr", "9,0"),
+        ("Skola", None, "item", "budget", 2014, "mnkr", "1,0"),
+        ("Skola", None, "item", "prognos", 2014, "mnkr", "8,0"),
+        ("Skola", None, "item", "prognos", 2014, "mnkr", "1,5"),
+    ]),
     # A page break with the header again, and one without.
     (("Budget", "Mnkr\tVP 2022\nSkola\t1,0", "\fMnkr\tVP 2022\nIdrott\t2,0\nTotalt\t3,0"), [
         ("Skola", None, "item", "budget", 2022, "mnkr", "1,0"),
