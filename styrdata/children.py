@@ -1,6 +1,6 @@
 """What the children of an import run are made of: loaded once in the server that they are forked from.
 
-In: nothing. Out: the two functions children are asked to run; and, where `warm` is called, everything they need loaded,
+In: nothing. Out: the functions children are asked to run; and, where `warm` is called, everything they need loaded,
 so that a child starts in milliseconds. It never starts a thread, for a fork would not take it along.
 """
 
@@ -10,6 +10,7 @@ import gc
 import hashlib
 import sys
 from importlib.abc import MetaPathFinder
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from styrdata.records import Outcome, Task
@@ -50,6 +51,18 @@ def build_part(task: BuildTask) -> tuple[PartFile, ...] | OSError:
     from styrdata import dataset
 
     return dataset.build_part_or_error(task)
+
+
+def describe(task: tuple[str, tuple[str, ...]]) -> OSError | None:
+    """Write a folder's datapackage.json by the paths of its files; what kept it from being written."""
+    from styrdata import datapackage
+
+    folder, paths = task
+    try:
+        datapackage.write(Path(folder), datapackage.described(paths))
+    except OSError as error:
+        return error
+    return None
 
 
 def warm() -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from normalize.schema import PARTITION, SCHEMA_VERSION, TABLES, YEAR, Column, TableSchema
+from styrdata.store import DATAPACKAGE
 
-NAME = "datapackage.json"
 PROFILE = "https://datapackage.org/profiles/2.0"
 TITLE = "Styrdata: mål, indikatorer, aktiviteter och budget ur arkiverade planer och rapporter"
 DESCRIPTION = (
@@ -87,7 +87,7 @@ def csv_datapackage(paths: Mapping[str, str]) -> dict[str, Any]:
 
 def write(out: Path, descriptor: Mapping[str, Any] | None = None) -> Path:
     """Write `datapackage.json` beside the tables; its path."""
-    path = out / NAME
+    path = out / DATAPACKAGE
     text = json.dumps(descriptor or datapackage(out), ensure_ascii=False, indent=1)
     path.write_text(text + "\n", "utf-8", newline="\n")
     return path

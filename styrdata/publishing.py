@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from styrdata.children import build_part
-from styrdata.datapackage import described
-from styrdata.datapackage import write as write_datapackage
+from styrdata.children import build_part, describe
 from styrdata.dataset import BuildTask, Member, bucket_of, layout
 from styrdata.journal import Action, Journal, Part
 from styrdata.manifest import ManifestError, Totals, read_manifest, write_manifest
@@ -87,7 +85,7 @@ def publish(journal: Journal, store: LocalStore, workers: Workers, *, prune: boo
         raise StoreError("Writing the tables was stopped; run the import again to go on.")
     everything = sorted((*kept, *built), key=lambda part: (part.year or 0, part.bucket))
     totals = write_manifest(scratch / MANIFEST, _manifest_records(journal), everything)
-    write_datapackage(scratch, described(file.path for part in everything for file in part.files))
+    _describe(scratch, everything, workers)
     with journal.saving():
         for part in everything:
             journal.put_part(part)
@@ -182,6 +180,16 @@ def _build(tasks: list[BuildTask], workers: Workers) -> Iterator[Part]:
         if isinstance(result, OSError):
             raise result
         yield replace(task.part, files=result)
+
+
+def _describe(scratch: Path, parts: list[Part], workers: Workers) -> None:
+    """Write datapackage.json; in a child, for the schemas it speaks of are pyarrow's, which this process does without."""
+    task = (str(scratch), tuple(file.path for part in parts for file in part.files))
+    results = [result for _, result in workers.run(describe, [task])]
+    if isinstance(results[0] if results else None, OSError):
+        raise results[0]
+    if results != [None]:
+        raise StoreError("Describing the tables was cut off; run the import again.")
 
 
 def _manifest_records(journal: Journal) -> Iterator[FileRecord]:

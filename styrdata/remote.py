@@ -17,10 +17,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from styrdata.datapackage import NAME as DATAPACKAGE
 from styrdata.records import TABLES
 from styrdata.sources import filesystem
-from styrdata.store import MANIFEST, LocalStore
+from styrdata.store import DATAPACKAGE, MANIFEST, LocalStore
 
 
 class RemoteStore(LocalStore):

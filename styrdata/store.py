@@ -22,11 +22,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from styrdata.datapackage import NAME as DATAPACKAGE
 from styrdata.records import TABLES
 
 HOME = ".styrdata"
 MANIFEST = "manifest.json"
+DATAPACKAGE = "datapackage.json"
 ENTRIES = (*TABLES, MANIFEST, DATAPACKAGE)
 """What lies in a dataset's folder."""
 _WAIT_SECONDS = 0.2

@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -245,3 +246,12 @@ def test_the_generation_before_stays_for_its_readers(tmp_path: Path) -> None:
     import_here(archive, out=out)
     assert len(pd.read_parquet(pinned)) == 3
     assert len(pd.read_parquet(out / "documents")) == 6
+
+
+# The command itself stays small and quick to start: pyarrow and pandas are for its children.
+def test_the_command_does_without_pyarrow() -> None:
+    program = "import sys, styrdata.commands.import_; print({'pyarrow', 'pandas'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "set()\n"
