@@ -81,6 +81,10 @@ class ActivityRows:
                 after += 1
             yield from self._behind_analysis(chunk, start, index, after)
             start = after
+            while not self._extra and start < stop and _is_lower(chunk.lines[start]):
+                start += 1
+            if start > after:
+                yield Chunk(chunk.lines[after:start], after_header=True, keeps=chunk.keeps)
         rest = chunk.from_line(start)
         if rest:
             yield from self._parted_analysis(rest)

@@ -124,6 +124,10 @@ class BudgetRows:
     def _add(self, line: Line, label: str, words: tuple[str, ...], found: list[Reading]) -> None:
         """A row of amounts: its label's own lines are the last that wait, groups those before."""
         parts = self._labels([line for line, _ in self._pending])
+        before = self._drafts[-1] if self._drafts else None
+        if parts and before is not None and before.found and self._is_rest(parts[0][0]):
+            text, own = parts.pop(0)
+            before.label, before.lines = join_wrapped(before.label, text), (*before.lines, *own)
         lines = [line]
         if parts and (
             not label or (label[:1].islower() and not self._is_group(parts[-1][0]) and not self._is_part(label))
@@ -154,6 +158,10 @@ class BudgetRows:
             else:
                 parts.append((text, [line]))
         return parts
+
+    def _is_rest(self, label: str) -> bool:
+        """Whether a line goes on with the label of the row above it, whose amounts stood on its first line."""
+        return label[:1].islower() and not self._is_part(label)
 
     def _is_group(self, label: str) -> bool:
         return bool(self._matcher.budget_groups.find(label.rstrip(" :"), exact=True))

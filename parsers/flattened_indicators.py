@@ -76,13 +76,21 @@ class IndicatorRows:
             analysing = analysing or self._begins_analysis(before)
             begins = self._begins_analysis(text) and not before.endswith(",")
             if begins or self._ends_row(before) or (analysing and is_finished(before) and self._is_row(chunk, index)):
-                part = chunk.from_line(start, index)
-                if part:
-                    yield part
+                yield from self._without_rest(chunk, start, index)
                 start, analysing = index, False
-        rest = chunk.from_line(start)
-        if rest:
-            yield rest
+        yield from self._without_rest(chunk, start, len(chunk.lines))
+
+    def _without_rest(self, chunk: Chunk, start: int, after: int) -> Iterator[Chunk]:
+        """Some lines of a chunk; those in lower case behind a row's end are the rest of that row's name."""
+        first = start
+        while start and first < after and chunk.lines[first].text.lstrip()[:1].islower():
+            first += 1
+        if first > start and not self._ends_row(fold(chunk.lines[first - 1].text)):
+            yield Chunk(chunk.lines[start:first], after_header=True, keeps=chunk.keeps)
+            start = first
+        part = chunk.from_line(start, after)
+        if part:
+            yield part
 
     def _ends_row(self, text: str) -> bool:
         """Whether a line ends a row: with a periodicity, a period, or a year behind several values."""

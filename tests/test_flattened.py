@@ -124,6 +124,30 @@ def test_rows_right_behind_an_analysis() -> None:
     ]
 
 
+# Cells that begin on a row's first line: what goes on below in small letters is the rest of its first cell.
+def test_rests_below_a_row() -> None:
+    table = (
+        "Indikator Årsmål KF:s årsmål Periodicitet\nAndel barn som lämnar förskolan med god 86 % öka År\nspråklig förmåga\n"
+        "Antal barn per grupp 15,8 15,6 Tertial\nAndel nöjda med mat och 80 % 81 % År\nmåltider\n"
+    )
+    assert [row.name for row in read(table).indicators] == [
+        "Andel barn som lämnar förskolan med god språklig förmåga",
+        "Antal barn per grupp",
+        "Andel nöjda med mat och måltider",
+    ]
+    table = (
+        "Aktivitet Startdatum Slutdatum\nInföra hembesök till alla 2017-01-01 2017-12-31\nförstagångsföräldrar\n"
+        "Utvärdera fältarbetet 2017-03-01 2017-06-30\n"
+    )
+    assert [row.description for row in read(table).activities] == [
+        "Införa hembesök till alla förstagångsföräldrar",
+        "Utvärdera fältarbetet",
+    ]
+    table = "Mnkr VP 2022 VP 2021\n\nStöd till personer med 1,5 1,4\nfunktionsnedsättning\nÄldreomsorg 2,0 2,0\nTotalt 3,5 3,4\n"
+    labels = [(line.label, line.parent_label) for line in read(table).budget_lines[::2]]
+    assert labels == [("Stöd till personer med funktionsnedsättning", None), ("Äldreomsorg", None), ("Totalt", None)]
+
+
 # Columns of a part of the year; negative amounts in brackets.
 def test_a_budget_of_a_part_of_the_year() -> None:
     table = (
