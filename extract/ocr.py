@@ -17,22 +17,63 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from extract.page_content import PageContent, Word
-from extract.raster_lines import SCAN_DOTS, picture_to_edges, straight_picture
+from extract.ocr_again import look_again
+from extract.page_content import Box, PageContent, Word
+from extract.raster_ink import drawn_marks, easier_picture, unread_ink
+from extract.raster_lines import (
+    SCAN_DOTS,
+    lies_on_its_side,
+    page_picture,
+    picture_to_edges,
+    picture_to_shades,
+    straightened,
+)
+from extract.rows import words_to_rows
 
 LANGUAGE = "swe"
-SECOND_LANGUAGE = "eng"
-"""Comes with Tesseract; asked only about percent signs."""
+QUARTER, HALF = 2, 3
+"""Pillow's names for turning a picture a quarter counter-clockwise, and half round."""
+BULLET, BULLET_SIZE = "•", 0.5
+"""A list's bullet, and the share of the size that it is smaller than."""
+COMMON_WORDS = frozenset(
+    {
+        "och",
+        "i",
+        "att",
+        "det",
+        "som",
+        "en",
+        "på",
+        "är",
+        "av",
+        "för",
+        "med",
+        "till",
+        "den",
+        "har",
+        "de",
+        "om",
+        "vi",
+        "ska",
+    }
+)
+COMMON_SHARE = 0.02
+"""Share of a page's words that are common ones; a page that stands on its head has none, a table may have none, too."""
 PICTURE_SHARE = 0.3
 """Share of a page that images cover when it is a scan; a blank page with a logo is not."""
 UNREADABLE = 0.1
 """Share of characters without a known meaning from which a page's text is rubbish."""
 SECONDS_A_PAGE = 120
 """Longest time one page may take; a dense A4 page takes five seconds."""
+SHORT = 2
+"""Letters of the longest word that a drawn mark is misread as."""
+LOWEST_TEXT = 4.0
+"""Points: lower ink that was passed over is a dash, a bullet or a speck."""
+HEADING_PITCH, ALIKE = 1.7, 1.12
+"""Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
 SMALL, LARGE = 0.55, 1.18
 """Shares of the page's usual size between which a recognised size is taken for the usual one: it follows the letters'
 own height, so that "senare" comes out smaller than "kvalitet"."""
@@ -80,20 +121,79 @@ def ocr_page(data: bytes, number: int) -> PageContent | None:
 
     pdf = pdfium.PdfDocument(data)
     try:
-        picture = straight_picture(pdf[number - 1])
+        picture = page_picture(pdf[number - 1])
     finally:
         pdf.close()
+    if lies_on_its_side(picture):
+        picture = picture.transpose(QUARTER)
+    content = read_picture(picture)
+    if content is not None and looks_turned(content.words):
+        other = read_picture(picture.transpose(HALF))
+        if other is not None and not looks_turned(other.words):
+            content = other
+    return replace(content, number=number) if content else None
+
+
+def read_picture(picture: Any) -> PageContent | None:
+    """A picture of a page, upright but for a little skew, to what stands on it; null where that failed."""
+    picture, _ = straightened(picture)
     across, down = picture_to_edges(picture)
-    paper = picture_to_pdf(picture)
-    content = recognised_page(paper, LANGUAGE)
+    shades = picture_to_shades(picture)
+    easier = easier_picture(picture, across, down, shades)
+    content = recognised_page(picture_to_pdf(easier), LANGUAGE)
     if content is None:
         return None
-    doubtful = percent_candidates(content.words)
-    if doubtful:
-        second = recognised_page(paper, SECOND_LANGUAGE)
-        content = replace(content, words=with_percents(content.words, doubtful, second.words if second else ()))
-    content = clean(content)
-    return replace(content, number=number, across=tuple(across), down=tuple(down), fills=(), image_share=0.0)
+    words, boxes = with_marks(easier, content.words)
+    looked = look_again(easier, words, boxes)
+    content = clean(replace(content, words=looked.words))
+    return replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0)
+
+
+def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Box]]:
+    """Words with drawn marks in place of what they were read as, and the boxes of ink that no word covers."""
+    kept = [word for word in words if not is_speck(word)]
+    short = [word for word in kept if len(word.text) <= SHORT]
+    boxes = unread_ink(picture, [word for word in kept if len(word.text) > SHORT])
+    marks: list[Word] = []
+    left: list[Box] = []
+    drawn = drawn_marks(picture, boxes)
+    for place, box in enumerate(boxes):
+        taken = [word for word in short if overlaps(word, box)]
+        mark, close = drawn.get(place, ("", box))
+        if mark == "✗" and any(word.text.isdigit() for word in taken):
+            mark = ""
+        near = nearest(close, [word for word in kept if word not in taken])
+        if mark and near:
+            size = near.size
+            marks.append(Word(close.x0, near.base, close.x1, size, mark_text(mark, close, size), near.bold, -1))
+            kept = [word for word in kept if word not in taken]
+        elif not mark and not taken and box.bottom - box.top >= LOWEST_TEXT:
+            left.append(box)
+    return [*kept, *marks], left
+
+
+def overlaps(word: Word, box: Box) -> bool:
+    """Whether a word's middle lies in a box."""
+    across, down = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
+    return box.x0 - 1 <= across <= box.x1 + 1 and box.top - 1 <= down <= box.bottom + 1
+
+
+def nearest(box: Box, words: Sequence[Word]) -> Word | None:
+    """The word on a box's line that lies nearest to its right end."""
+    middle = (box.top + box.bottom) / 2
+    beside = [word for word in words if word.top <= middle <= word.bottom]
+    return min(beside, key=lambda word: abs(word.x0 - box.x1), default=None)
+
+
+def mark_text(mark: str, box: Box, size: float) -> str:
+    """A mark's sign; a small disc is a list's bullet."""
+    return BULLET if mark == "●" and box.x1 - box.x0 < BULLET_SIZE * size else mark
+
+
+def looks_turned(words: Sequence[Word]) -> bool:
+    """Whether words look like those of a page that stands on its head: hardly any is one that every text has."""
+    letters = [word.text.lower() for word in words if word.text.isalpha()]
+    return sum(text in COMMON_WORDS for text in letters) < COMMON_SHARE * len(words)
 
 
 def recognised_page(paper: bytes, language: str) -> PageContent | None:
@@ -108,28 +208,6 @@ def recognised_page(paper: bytes, language: str) -> PageContent | None:
         return source.page(1)
     finally:
         source.close()
-
-
-def percent_candidates(words: Sequence[Word]) -> list[int]:
-    """Places of the short words right behind a number: Swedish Tesseract takes the percent sign for letters."""
-    places = []
-    for place, (before, word) in enumerate(pairwise(words), 1):
-        near = abs(word.base - before.base) < 0.5 * word.size and word.x0 - before.x1 < word.size
-        if near and before.text[-1].isdigit() and len(word.text) <= 2 and word.text != "%":
-            places.append(place)
-    return places
-
-
-def with_percents(words: Sequence[Word], places: Sequence[int], others: Sequence[Word]) -> tuple[Word, ...]:
-    """Words with those at `places` made percent signs where another language's reading has one in the same place."""
-    signs = [word for word in others if word.text.endswith("%")]
-    mended = list(words)
-    for place in places:
-        word = mended[place]
-        middle = (word.x0 + word.x1) / 2
-        if any(sign.x0 <= middle <= sign.x1 + 1 and abs(sign.base - word.base) < 0.5 * word.size for sign in signs):
-            mended[place] = word._replace(text="%")
-    return tuple(mended)
 
 
 def picture_to_pdf(picture: Any) -> bytes:
@@ -157,12 +235,25 @@ def recognise(data: bytes, language: str) -> bytes | None:
 
 
 def clean(content: PageContent) -> PageContent:
-    """A recognised page without the specks that recognition takes for bars and dots."""
+    """A recognised page without the specks that recognition takes for bars and dots, its sizes made even."""
     words = [word for word in content.words if not is_speck(word)]
     body = median((word.size for word in words for _ in word.text), default=0.0)
     low, high = SMALL * body, LARGE * body
-    even = tuple(word._replace(size=body) if low <= word.size <= high else word for word in words)
-    return replace(content, words=even, pictures=())
+    even = [word._replace(size=body) if low <= word.size <= high else word for word in words]
+    return replace(content, words=even_headings(even, body), pictures=())
+
+
+def even_headings(words: Sequence[Word], body: float) -> tuple[Word, ...]:
+    """Words with the lines of one heading made of one size: it is measured on each line's own letters."""
+    done: list[Word] = []
+    last, base = 0.0, 0.0
+    for row in words_to_rows(words):
+        size = row.size
+        if size > body and last > body and row.base - base < HEADING_PITCH * size and 1 / ALIKE < size / last < ALIKE:
+            size = last
+        done += [word._replace(size=size) if word.size > body else word for word in row.words]
+        last, base = size, row.base
+    return tuple(done)
 
 
 def median(values: Iterable[float], default: float) -> float:

@@ -1,17 +1,19 @@
-"""The picture of a scanned page, set straight, and the ruling lines in it.
+"""The picture of a scanned page, set straight, and the ruling lines and shades in it.
 
-In: a page that is a scan. Out: a grey picture with level lines; its horizontal and vertical edges, in points, as a drawn
-page gives them. It never looks for letters.
+In: a page that is a scan. Out: a grey picture with level lines; its horizontal and vertical edges and its shaded boxes,
+in points, as a drawn page gives them; the picture without them, for recognition. It never looks for letters.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from extract.page_content import Edge
+from extract.page_content import Box, Edge
 
 SCAN_DOTS = 300
 """Dots an inch of the picture that is recognised; Tesseract is made for this."""
+DOTS_A_POINT = SCAN_DOTS / 72
 LEVEL = 0.1
 """Degrees: a smaller skew moves a line by less than a point over its length."""
 MOST_SKEW = 4.0
@@ -20,30 +22,54 @@ SKEW_STEP = 4
 """Dots that are made one to measure the skew."""
 FEWEST_DOTS = 200
 """Dots of ink that show a direction."""
-DOTS_A_POINT = 2.0
-"""Dots a point that lines are looked for in: 144 dots an inch show a hairline and are small enough to look through quickly."""
 DARK = 160
-"""Grey (0 to 255) below which a dot is ink; scanned hairlines are grey."""
+"""Grey (0 to 255) below which a dot is ink."""
 SHORTEST = 36.0
 """Points: shorter strokes are letters and their underlines."""
-BESIDE = 5
-"""Dots from a line's middle to where the page shows again; the thickest border is two points."""
-LITTLE = 0.2
+ALONE = 100.0
+"""Points: a shorter line that meets no other is part of a letter or an underline."""
+MEETS = 4.0
+"""Points: how near the end of a line lies to the one it meets."""
+ALONG, ACROSS = 5, 2
+"""Dots taken together along a line, by their middle value so that specks do not count, and across it, by the darkest."""
+NEAR, FAR = 3, 7
+"""Steps across a line, of ACROSS dots, between which the page shows again on both sides."""
+CONTRAST = 14
+"""Grey by which a line is darker than both its sides: a quarter point of grey, scanned at 200 dots an inch."""
+LITTLE = 0.25
 """Share of ink beside a line that letters touching it make at most."""
-HOLE = 3
-"""Dots that a line may be broken for by noise."""
+HOLE = 1
+"""Steps along a line that it may be broken for; the blanks between words are wider."""
+SHADE_STEP = 16
+"""Dots a side of the squares that shades are looked for in: four points."""
+PAPER_SHARE = 0.7
+"""Where in the order of a square's dots its ground lies: letters are darker, bright specks fewer."""
+LIGHTEST, DARKEST = 7, 90
+"""Grey by which a shade is darker than paper."""
+SAME_SHADE = 5
+"""Grey by which the squares of one shade differ at most; a header and the row below it differ by more."""
+SHADE_LEAST = (40.0, 8.0)
+"""Points: width and height of the smallest shade; a row of text is as high."""
 
 
 def straight_picture(page: Any) -> Any:
     """A pdfium page to a grey picture with its lines of text level."""
+    return straightened(page_picture(page))[0]
+
+
+def page_picture(page: Any) -> Any:
+    """A pdfium page to a grey picture as it lies."""
+    return page.render(scale=DOTS_A_POINT, grayscale=True).to_pil().convert("L")
+
+
+def straightened(picture: Any) -> tuple[Any, float]:
+    """A picture with its lines of text level, and the angle (degrees counter-clockwise) it was turned by."""
     from PIL import Image
 
-    scale = SCAN_DOTS / 72
-    picture = page.render(scale=scale, grayscale=True).to_pil().convert("L")
     angle = skew_of(picture)
     if abs(angle) < LEVEL:
-        return picture
-    return picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
+        return picture, 0.0
+    return picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255), angle
 
 
 def skew_of(picture: Any) -> float:
@@ -53,57 +79,177 @@ def skew_of(picture: Any) -> float:
     """
     import numpy as np
 
-    small = picture.resize((picture.width // SKEW_STEP, picture.height // SKEW_STEP))
-    rows, columns = np.nonzero(np.asarray(small) < DARK)
+    rows, columns = ink_dots(picture)
     if len(rows) < FEWEST_DOTS:
         return 0.0
+    steps = np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.25)
+    coarse = max(steps, key=lambda angle: (gathered(rows, columns, angle), -abs(angle)))
+    steps = np.arange(coarse - 0.25, coarse + 0.26, 0.05)
+    return float(max(steps, key=lambda angle: (gathered(rows, columns, angle), -abs(angle))))
 
-    def gathered(angle: float) -> float:
-        level = np.rint(rows - columns * np.tan(np.radians(angle))).astype(int)
-        counts = np.bincount(level - level.min()).astype(float)
-        return float((counts**2).sum())
 
-    coarse = max(np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.25), key=lambda angle: (gathered(angle), -abs(angle)))
-    fine = max(np.arange(coarse - 0.25, coarse + 0.26, 0.05), key=lambda angle: (gathered(angle), -abs(angle)))
-    return float(fine)
+def lies_on_its_side(picture: Any) -> bool:
+    """Whether the lines of text of a picture run up or down: ink gathers on fewer columns than rows."""
+    import numpy as np
+
+    rows, columns = ink_dots(picture)
+    if len(rows) < FEWEST_DOTS:
+        return False
+    steps = np.arange(-2.0, 2.01, 0.5)
+    level = max(gathered(rows, columns, angle) for angle in steps) / picture.width
+    upright = max(gathered(columns, rows, angle) for angle in steps) / picture.height
+    return bool(upright > level)
+
+
+def ink_dots(picture: Any) -> tuple[Any, Any]:
+    """The rows and columns of a picture's ink, in steps of SKEW_STEP dots."""
+    import numpy as np
+
+    small = picture.reduce(SKEW_STEP)
+    rows, columns = np.nonzero(np.asarray(small) < DARK)
+    return rows, columns
+
+
+def gathered(rows: Any, columns: Any, angle: float) -> float:
+    """How much ink lies on few rows once a picture is turned by an angle."""
+    import numpy as np
+
+    level = np.rint(rows - columns * np.tan(np.radians(angle))).astype(int)
+    counts = np.bincount(level - level.min()).astype(float)
+    return float((counts**2).sum())
 
 
 def picture_to_edges(picture: Any) -> tuple[list[Edge], list[Edge]]:
     """A straight picture to its horizontal and vertical ruling lines."""
     import numpy as np
 
-    factor = DOTS_A_POINT * 72 / SCAN_DOTS
-    small = picture.resize((round(picture.width * factor), round(picture.height * factor)))
-    ink = np.asarray(small) < DARK
-    return runs_to_edges(ink), runs_to_edges(ink.T)
+    grey = np.asarray(picture)
+    across, down = contrast_to_edges(grey), contrast_to_edges(np.ascontiguousarray(grey.T))
+    long_across = [edge for edge in across if edge.end - edge.start >= ALONE]
+    down = [edge for edge in down if meets_any(edge, long_across)]
+    return [edge for edge in across if edge.end - edge.start >= ALONE or meets_two(edge, down)], down
+
+
+def meets_any(edge: Edge, others: Iterable[Edge]) -> bool:
+    """Whether a line begins or ends at one of some lines across its direction."""
+    return any(
+        min(abs(other.at - edge.start), abs(other.at - edge.end)) <= MEETS
+        and other.start - MEETS <= edge.at <= other.end + MEETS
+        for other in others
+    )
+
+
+def meets_two(edge: Edge, others: Iterable[Edge]) -> bool:
+    """Whether a line begins at one line across its direction and ends at another: a cell's side, no row of letters."""
+    meeting = [other for other in others if other.start - MEETS <= edge.at <= other.end + MEETS]
+    return all(any(abs(other.at - end) <= MEETS for other in meeting) for end in (edge.start, edge.end))
+
+
+def contrast_to_edges(grey: Any) -> list[Edge]:
+    """Long thin lines along the rows of a bitmap that are darker than both their sides."""
+    import numpy as np
+
+    height, width = grey.shape[0] // ACROSS * ACROSS, grey.shape[1] // ALONG * ALONG
+    steps = grey[:height, :width].reshape(height, width // ALONG, ALONG)
+    steps = np.partition(steps, ALONG // 2, axis=2)[:, :, ALONG // 2].astype(np.int16)
+    steps = steps.reshape(height // ACROSS, ACROSS, -1).min(axis=1)
+    count = len(steps)
+    padded = np.pad(steps, ((FAR, FAR), (0, 0)), constant_values=255)
+    above = np.max([padded[FAR - away : FAR - away + count] for away in range(NEAR, FAR + 1)], axis=0)
+    below = np.max([padded[FAR + away : FAR + away + count] for away in range(NEAR, FAR + 1)], axis=0)
+    return runs_to_edges(np.minimum(above, below) - steps >= CONTRAST)
 
 
 def runs_to_edges(ink: Any) -> list[Edge]:
-    """Long runs of ink along the rows of a bitmap to edges."""
-    import numpy as np
-
-    shortest = int(SHORTEST * DOTS_A_POINT)
-    # a dot belongs to a line where its row, or one beside it, has ink: noise and half a degree of skew break rows
+    """Long runs of ink along the rows of a bitmap of steps to edges."""
+    shortest = int(SHORTEST * DOTS_A_POINT / ALONG)
+    # a step belongs to a line where its row, or one beside it, has ink: a tenth of a degree of skew breaks rows
     thick = ink.copy()
     thick[1:] |= ink[:-1]
     thick[:-1] |= ink[1:]
     edges: list[Edge] = []
-    for number in np.flatnonzero(thick.sum(axis=1) >= shortest):
-        row = np.concatenate(([False], thick[number], [False]))
-        change = np.flatnonzero(row[1:] != row[:-1])
-        starts, ends = change[::2], change[1::2]
-        if len(starts) == 0:
-            continue
-        keep = np.concatenate(([True], starts[1:] - ends[:-1] > HOLE))
-        first = starts[keep]
-        last = ends[np.concatenate((np.flatnonzero(keep)[1:] - 1, [len(ends) - 1]))]
-        for start, end in zip(first, last, strict=True):
-            if end - start >= shortest and is_thin(ink, int(number), int(start), int(end)):
-                edges.append(Edge(number / DOTS_A_POINT, start / DOTS_A_POINT, end / DOTS_A_POINT))
+    for number in (thick.sum(axis=1) >= shortest).nonzero()[0]:
+        for start, end in row_to_runs(thick[number], HOLE):
+            if end - start >= shortest and is_thin(ink, int(number), start, end):
+                at = (number + 0.5) * ACROSS / DOTS_A_POINT
+                edges.append(Edge(float(at), start * ALONG / DOTS_A_POINT, end * ALONG / DOTS_A_POINT))
     return edges
+
+
+def row_to_runs(row: Any, hole: int) -> list[tuple[int, int]]:
+    """Runs of true values in a row, holes of at most `hole` values closed."""
+    import numpy as np
+
+    change = np.flatnonzero(np.diff(row.astype(np.int8), prepend=0, append=0))
+    starts, ends = change[::2], change[1::2]
+    if len(starts) == 0:
+        return []
+    keep = np.concatenate(([True], starts[1:] - ends[:-1] > hole))
+    first = starts[keep]
+    last = ends[np.concatenate((np.flatnonzero(keep)[1:] - 1, [len(ends) - 1]))]
+    return list(zip(first.tolist(), last.tolist(), strict=True))
 
 
 def is_thin(ink: Any, number: int, start: int, end: int) -> bool:
     """Whether there is little ink on both sides of a run: beside a line of letters there is more of the letters."""
-    sides = [ink[place, start:end].mean() for place in (number - BESIDE, number + BESIDE) if 0 <= place < len(ink)]
+    places = (number - NEAR - 1, number + NEAR + 1)
+    sides = [ink[place, start:end].mean() for place in places if 0 <= place < len(ink)]
     return bool(max(sides, default=0.0) <= LITTLE)
+
+
+def picture_to_shades(picture: Any) -> list[Box]:
+    """A straight picture to the boxes that are a little darker than its paper."""
+    import numpy as np
+
+    grey = np.asarray(picture)
+    height, width = grey.shape[0] // SHADE_STEP, grey.shape[1] // SHADE_STEP
+    squares = grey[: height * SHADE_STEP, : width * SHADE_STEP].reshape(height, SHADE_STEP, width, SHADE_STEP)
+    flat = squares.transpose(0, 2, 1, 3).reshape(height, width, SHADE_STEP * SHADE_STEP)
+    place = int(PAPER_SHARE * SHADE_STEP * SHADE_STEP)
+    ground = np.partition(flat, place, axis=2)[:, :, place].astype(np.int16)
+    paper = int(np.bincount(ground.ravel(), minlength=256)[128:].argmax()) + 128
+    shaded = (paper - ground >= LIGHTEST) & (paper - ground <= DARKEST)
+    return [refined(grey, box, level) for box, level in squares_to_boxes(ground, shaded)]
+
+
+def squares_to_boxes(ground: Any, shaded: Any) -> list[tuple[tuple[int, int, int, int], int]]:
+    """Shaded squares to rectangles with their grey: runs of one width and grey on adjoining rows, sides in squares."""
+    import numpy as np
+
+    step = SHADE_STEP / DOTS_A_POINT
+    open_boxes: list[list[int]] = []
+    done: list[list[int]] = []
+    for number, row in enumerate(shaded):
+        going: list[list[int]] = []
+        for start, end in row_to_runs(row, 1):
+            if (end - start) * step < SHADE_LEAST[0]:
+                continue
+            level = int(np.median(ground[number, start:end]))
+            new = [start, number, end, number + 1, level]
+            same = next((box for box in open_boxes if goes_on(box, new)), None)
+            if same is not None:
+                open_boxes.remove(same)
+                same[3] = number + 1
+            going.append(same or new)
+        done += open_boxes
+        open_boxes = going
+    boxes = [*done, *open_boxes]
+    return [((b[0], b[1], b[2], b[3]), b[4]) for b in boxes if (b[3] - b[1] + 1) * step >= SHADE_LEAST[1]]
+
+
+def goes_on(box: list[int], new: list[int]) -> bool:
+    """Whether a run of squares is as wide and as grey as the rectangle above it."""
+    return abs(box[0] - new[0]) <= 1 and abs(box[2] - new[2]) <= 1 and abs(box[4] - new[4]) <= SAME_SHADE
+
+
+def refined(grey: Any, box: tuple[int, int, int, int], level: int) -> Box:
+    """A rectangle of squares to a box whose upper and lower sides are where its grey begins and ends."""
+    import numpy as np
+
+    left, top, right, bottom = (side * SHADE_STEP for side in box)
+    low, high = max(top - SHADE_STEP, 0), min(bottom + SHADE_STEP, len(grey))
+    place = (right - left) * 2 // 3
+    rows = np.partition(grey[low:high, left:right], place, axis=1)[:, place].astype(np.int16)
+    inside = np.flatnonzero(np.abs(rows - level) <= SAME_SHADE)
+    first, last = (low + int(inside[0]), low + int(inside[-1]) + 1) if len(inside) else (top, bottom)
+    return Box(left / DOTS_A_POINT, first / DOTS_A_POINT, right / DOTS_A_POINT, last / DOTS_A_POINT)

@@ -1,0 +1,263 @@
+"""The ink of a scanned page: specks, leaders and lines taken out, what recognition passed over, drawn marks.
+
+In: a straight grey picture, its lines and shades, the words recognised on it. Out: a picture that is easier to read;
+boxes of ink that no word covers; the marks that are drawn and not written. It never reads a letter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Any
+
+from extract.page_content import Box, Edge, Word
+from extract.raster_lines import DARK, DOTS_A_POINT, row_to_runs
+
+LINE_HALF = 5
+"""Dots on each side of a line's middle that the line may cover: borders are up to two points wide."""
+LINE_PIECE = 60
+"""Dots of a line that are rubbed out together; over more of them a little skew would smear it."""
+FAINT = 3
+"""Grey by which a row of a line is darker than what lies beside it."""
+FADE = 10
+"""Grey between a shade and the lightest letter on it."""
+NOISY = 0.01
+"""Share of the empty squares of SPECK_STEP dots from which a page is noisy; a clean one has next to none."""
+SPECK_STEP = 16
+SPECK = 60
+"""Grey by which a speck is darker than its ground."""
+LEADER_REDUCE = 2
+"""Dots that are made one to look for leaders."""
+LEADER_LENGTH = 40.0
+"""Points: leaders are longer; nothing else has so many gaps on one line and nothing above or below."""
+LEADER_DOTS = 8
+"""Dots of the shortest leader."""
+LEADER_HALF, LEADER_CLEAR = 2, 8
+"""Steps of LEADER_REDUCE dots: half the height of a leader's dots, and to where it is clear above and below them."""
+INK_STEP = 4
+"""Dots a side of the squares that ink is gathered in: a point."""
+INK_GAP = 4
+"""Squares between two letters of one text."""
+SMALLEST_INK = (2.0, 2.0)
+"""Points: width and height of the smallest ink that is looked at: a list's bullet."""
+LARGEST_INK = 40.0
+"""Points: higher ink is a picture."""
+ROUND = (0.72, 0.86)
+"""Share of its box that a dot fills; a disc fills pi/4."""
+SQUARE = 0.93
+"""Share of its box that a square fills."""
+TRIANGLE = (0.42, 0.66)
+"""Share of its box that a triangle fills."""
+
+
+def easier_picture(picture: Any, across: Iterable[Edge], down: Iterable[Edge], shades: Iterable[Box]) -> Any:
+    """A straight picture without its ruling lines, shades, leaders, and, where it is noisy, its specks."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    smooth = picture.filter(ImageFilter.MedianFilter(3))
+    if is_noisy(picture, smooth):
+        picture = smooth
+    grey = np.array(picture)
+    for shade in shades:
+        left, top, right, bottom = (round(side * DOTS_A_POINT) for side in shade)
+        area = grey[top:bottom, max(left - 6, 0) : right + 6]
+        if area.size:
+            area[area >= int(np.median(area)) - FADE] = 255
+    for edge in across:
+        rub_out(grey, edge)
+    for edge in down:
+        rub_out(grey.T, edge)
+    rub_out_leaders(grey)
+    return Image.fromarray(grey)
+
+
+def is_noisy(picture: Any, smooth: Any) -> bool:
+    """Whether the empty places of a picture are strewn with specks that are gone from it once it is smoothed."""
+    import numpy as np
+
+    height, width = picture.height // SPECK_STEP, picture.width // SPECK_STEP
+
+    def darkest(each: Any) -> Any:
+        grey = np.asarray(each)[: height * SPECK_STEP, : width * SPECK_STEP]
+        return grey.reshape(height, SPECK_STEP, width, SPECK_STEP).min(axis=(1, 3)).astype(np.int16)
+
+    ground, dots = darkest(smooth), darkest(picture)
+    empty = ground > DARK + SPECK / 2
+    return bool(empty.any() and (ground - dots >= SPECK)[empty].mean() > NOISY)
+
+
+def rub_out(grey: Any, edge: Edge) -> None:
+    """White along a horizontal line, piece by piece the rows that are dark along most of the piece."""
+    import numpy as np
+
+    middle, start, end = (round(side * DOTS_A_POINT) for side in edge)
+    low, high = max(middle - LINE_HALF, 0), min(middle + LINE_HALF + 1, len(grey))
+    for left in range(max(start - LINE_HALF, 0), end + LINE_HALF, LINE_PIECE):
+        rows = grey[low:high, left : min(left + LINE_PIECE, end + LINE_HALF)]
+        if rows.size:
+            dark = np.median(rows, axis=1)
+            rows[dark < dark.max() - FAINT] = 255
+
+
+def rub_out_leaders(grey: Any) -> None:
+    """White over the dots between a contents entry and its page number."""
+    import numpy as np
+
+    height, width = grey.shape[0] // LEADER_REDUCE, grey.shape[1] // LEADER_REDUCE
+    squares = grey[: height * LEADER_REDUCE, : width * LEADER_REDUCE].reshape(
+        height, LEADER_REDUCE, width, LEADER_REDUCE
+    )
+    ink = squares.min(axis=(1, 3)) < DARK
+    sums = np.cumsum(np.pad(ink.astype(np.int32), ((LEADER_CLEAR + 1, LEADER_CLEAR), (0, 0))), axis=0)
+    near, far, reach = LEADER_HALF, LEADER_CLEAR, LEADER_CLEAR + 1
+
+    def between(first: int, last: int) -> Any:
+        return sums[reach + last : reach + last + height] - sums[reach + first - 1 : reach + first - 1 + height]
+
+    inside = between(-near, near) > 0
+    clear = (between(-far, -near - 1) == 0) & (between(near + 1, far) == 0)
+    shortest = int(LEADER_LENGTH * DOTS_A_POINT / LEADER_REDUCE)
+    for row in ((clear & inside).sum(axis=1) >= LEADER_DOTS).nonzero()[0]:
+        for start, end in row_to_runs(clear[row], 0):
+            if end - start < shortest:
+                continue
+            dots = row_to_runs(inside[row, start:end], 0)
+            if len(dots) < LEADER_DOTS or max(last - first for first, last in dots) > 2 * LEADER_CLEAR:
+                continue
+            left, right = (start + dots[0][0]) * LEADER_REDUCE, (start + dots[-1][1]) * LEADER_REDUCE
+            low = max((row - near) * LEADER_REDUCE, 0)
+            grey[low : (row + near + 1) * LEADER_REDUCE, left:right] = 255
+
+
+def unread_ink(picture: Any, words: Iterable[Word]) -> list[Box]:
+    """Boxes of texts and marks that no word covers."""
+    import numpy as np
+
+    grey = np.array(picture)
+    for word in words:
+        left, right = round((word.x0 - 1) * DOTS_A_POINT), round((word.x1 + 1) * DOTS_A_POINT)
+        top, bottom = round((word.top - 1) * DOTS_A_POINT), round((word.bottom + 1) * DOTS_A_POINT)
+        grey[max(top, 0) : bottom, max(left, 0) : right] = 255
+    height, width = grey.shape[0] // INK_STEP, grey.shape[1] // INK_STEP
+    squares = grey[: height * INK_STEP, : width * INK_STEP].reshape(height, INK_STEP, width, INK_STEP)
+    ink = (squares < DARK).sum(axis=(1, 3)) >= 3
+    found = []
+    for left, top, right, bottom in bitmap_to_boxes(ink):
+        box = Box(*(side * INK_STEP / DOTS_A_POINT for side in (left, top, right, bottom)))
+        high = box.bottom - box.top
+        if box.x1 - box.x0 >= SMALLEST_INK[0] and SMALLEST_INK[1] <= high <= LARGEST_INK:
+            found.append(box)
+    return found
+
+
+def bitmap_to_boxes(ink: Any) -> list[tuple[int, int, int, int]]:
+    """The boxes (left, top, right, bottom) of parts of a bitmap that hang together, gaps along a row closed."""
+    boxes: list[list[int]] = []
+    parent: list[int] = []
+
+    def find(item: int) -> int:
+        while parent[item] != item:
+            item = parent[item] = parent[parent[item]]
+        return item
+
+    above: list[tuple[int, int, int]] = []
+    for number in range(len(ink)):
+        row: list[tuple[int, int, int]] = []
+        for start, end in row_to_runs(ink[number], INK_GAP) if ink[number].any() else []:
+            mine = len(boxes)
+            boxes.append([start, number, end, number + 1])
+            parent.append(mine)
+            for first, last, other in above:
+                if first <= end and last >= start:
+                    root = find(other)
+                    if root != mine:
+                        parent[root] = mine
+                        old = boxes[root]
+                        box = boxes[mine]
+                        box[:] = [min(box[0], old[0]), min(box[1], old[1]), max(box[2], old[2]), max(box[3], old[3])]
+            row.append((start, end, mine))
+        above = row
+    return [(b[0], b[1], b[2], b[3]) for item, b in enumerate(boxes) if parent[item] == item]
+
+
+def tight(picture: Any, box: Box) -> tuple[Any, Box] | None:
+    """The ink inside a box, as a bitmap, and the box drawn close round it; null where there is none."""
+    import numpy as np
+
+    left, top, right, bottom = (max(round(side * DOTS_A_POINT), 0) for side in box)
+    ink = np.asarray(picture)[top:bottom, left:right] < DARK
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if len(rows) == 0:
+        return None
+    close = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    sides = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
+    return close, Box(*(float(side) / DOTS_A_POINT for side in sides))
+
+
+def mark_of(ink: Any) -> str | None:
+    """The mark that a bitmap of ink is a picture of; null where it is none that is known."""
+    height, width = ink.shape
+    if min(height, width) < 8 or not 0.6 <= width / height <= 1.6:
+        return None
+    share = float(ink.mean())
+    square = 0.85 <= width / height <= 1.18
+    if square and share >= SQUARE:
+        return "■"
+    corners = [ink[0, 0], ink[0, -1], ink[-1, 0], ink[-1, -1]]
+    if square and ROUND[0] <= share <= ROUND[1] and not any(corners) and is_filled(ink):
+        return "●"
+    if TRIANGLE[0] <= share <= TRIANGLE[1] and is_triangle(ink):
+        return "►"
+    if is_tick(ink):
+        return "✓"
+    return "✗" if is_cross(ink) else None
+
+
+def is_filled(ink: Any) -> bool:
+    """Whether no row of a bitmap has a hole: letters have some."""
+    return all(len(row_to_runs(row, 0)) <= 1 for row in ink)
+
+
+def is_triangle(ink: Any) -> bool:
+    """Whether a bitmap is a triangle that points to the right: its columns grow shorter, its rows have no hole."""
+    lengths = ink.sum(axis=0).astype(int)
+    if not is_filled(ink) or lengths[: max(len(lengths) // 8, 1)].max() < 0.85 * len(ink):
+        return False
+    quarters = [lengths[len(lengths) * part // 4 : len(lengths) * (part + 1) // 4].mean() for part in range(4)]
+    return all(before > after + 0.08 * len(ink) for before, after in pairwise(quarters))
+
+
+def is_tick(ink: Any) -> bool:
+    """Whether a bitmap is a tick: a short stroke down to the foot at its left, a long one up to its right corner."""
+    height, width = ink.shape
+    top = ink[: height // 4].any(axis=0).nonzero()[0]
+    foot = ink[height - height // 5 :].any(axis=0).nonzero()[0]
+    left = ink[:, : width // 5].any(axis=1).nonzero()[0]
+    if not (len(top) and len(foot) and len(left)):
+        return False
+    return bool(top[0] >= 0.5 * width and foot[-1] <= 0.62 * width and left[0] >= 0.4 * height and ink.mean() <= 0.35)
+
+
+def is_cross(ink: Any) -> bool:
+    """Whether a bitmap is two strokes that cross in the middle; so is the letter x, but it stands in words."""
+    height, width = ink.shape
+    middle = ink[height * 2 // 5 : height * 3 // 5]
+    if middle[:, : width // 6].any() or middle[:, -(width // 6) :].any() or not middle[:, width // 2].any():
+        return False
+    corners = (ink[: height // 5, -(width // 5) :], ink[-(height // 5) :, : width // 5])
+    arms = (ink[: height * 2 // 5], ink[height // 2 : height * 9 // 10])
+    return all(corner.any() for corner in corners) and all(
+        sum(len(row_to_runs(row, 0)) == 2 for row in arm) >= max(3, height // 8) for arm in arms
+    )
+
+
+def drawn_marks(picture: Any, boxes: Sequence[Box]) -> dict[int, tuple[str, Box]]:
+    """The boxes, by their place, that hold a drawn mark: the mark and the box close round it."""
+    found = {}
+    for place, box in enumerate(boxes):
+        close = tight(picture, box)
+        mark = mark_of(close[0]) if close else None
+        if close and mark:
+            found[place] = (mark, close[1])
+    return found
