@@ -19,6 +19,30 @@ HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "
 """Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""
 COMMA = re.compile(r"\d,$")
 YEAR = re.compile(r"(?:19|20)\d\d")
+CELL_PADDING = 12.0
+"""Points: texts of two columns lie this far apart where both are full."""
+WHOLE_WORDS = frozenset(
+    [
+        "alla",
+        "att",
+        "av",
+        "det",
+        "efter",
+        "från",
+        "för",
+        "inom",
+        "med",
+        "och",
+        "på",
+        "ska",
+        "som",
+        "till",
+        "under",
+        "utan",
+        "vid",
+    ]
+)
+"""Words that no word ends in: what a line begins with is no rest of a word."""
 FULL = 1.2
 """Letters: a line with less room than this left over is full; the next letter would not have fitted."""
 
@@ -69,6 +93,22 @@ def join_wrapped(text: str, rest: str, *, forced: bool = False) -> str:
     return text[:-1] + rest if before.isalpha() and first.islower() else text + rest
 
 
+def words_extent(words: Sequence[Word]) -> tuple[float, float]:
+    """The left and right end of some words; equal where there are none."""
+    if not words:
+        return 0.0, 0.0
+    return min(word.x0 for word in words), max(word.x1 for word in words)
+
+
+def extents_to_rooms(extents: Sequence[tuple[float, float]]) -> list[float]:
+    """The room for text in columns whose sides are not drawn, by what stands in them and where the next one begins."""
+    rooms = []
+    for number, (left, right) in enumerate(extents):
+        after = next((start for start, end in extents[number + 1 :] if end > start), 0.0)
+        rooms.append(max(right - left, after - left - CELL_PADDING if right > left else 0.0))
+    return rooms
+
+
 def is_forced(above: Row, below: Row, width: float) -> bool:
     """Whether the break between two lines cut a word that is wider than the column.
 
@@ -76,12 +116,14 @@ def is_forced(above: Row, below: Row, width: float) -> bool:
     not have fitted on one line: only then does a printer cut a word.
     """
     last, first = above.words[-1], below.words[0]
+    if len(above.words) > 1 and len(above.words[-2].text) > 1:
+        return False
     goes_on = (last.text[-1].isalpha() and first.text[0].islower()) or (
         (last.text[-1].isdigit() or COMMA.search(last.text))
         and (first.text[0].isdigit() or first.text[0] == ",")
         and not (YEAR.fullmatch(first.text) and not last.text[0].isdigit())
     )
-    if not goes_on or is_known_word(first.text) or is_known_word(last.text):
+    if not goes_on or first.text in WHOLE_WORDS or is_known_word(first.text) or is_known_word(last.text):
         return False
     letter = (first.x1 - first.x0) / len(first.text)
     full = width - (above.x1 - above.x0) < FULL * letter

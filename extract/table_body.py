@@ -104,6 +104,7 @@ def body_end(rows: Sequence[Row], first: int, columns: Sequence[Column], separat
 def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heights: Sequence[float]) -> int:
     """The end by separators: row after row of the table fills the band between two of them from the top."""
     end = first
+    size = rows[first].size
     for top, bottom in pairwise(heights):
         inside = [row for row in rows[end:] if row.base < bottom]
         if not inside:
@@ -111,7 +112,9 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
         band = inside[:1] + [row for above, row in pairwise(inside) if row.base - above.base <= ONE_ROW * row.size]
         if band[0].base - 0.75 * band[0].size - top > PADDING or bottom - band[-1].base > 2 * PADDING:
             break
-        if any(row.size > rows[first].size + 1.5 for row in band):
+        if band[0].words[0].text == ANALYSIS and keeps_left(band[0], columns):
+            size = max(size, band[0].size)
+        if any(row.size > size + 1.5 for row in band):
             break
         if crossing(band[0], columns) and not keeps_left(band[0], columns):
             break
@@ -141,6 +144,8 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
     while number < len(rows):
         row = rows[number]
         gap = row.base - rows[number - 1].base
+        if row.words[0].text == ANALYSIS and keeps_left(row, columns) and not row.bold:
+            size = max(size, row.size)
         if gap > FAR * row.size or row.size > size + 0.8 or row.size < size - 1.6:
             break
         cells = row_cells(row, columns)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.cells import RawCell, RawGrid, words_to_text
+from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
@@ -197,16 +197,13 @@ def off_column(words: Sequence[Word], extent: tuple[float, float]) -> float:
 
 
 def column_rooms(placed: Sequence[Sequence[Placed]], width: int) -> list[float]:
-    """The room for text in each column: from its leftmost word to its rightmost one."""
-    left, right = [1e9] * width, [0.0] * width
+    """The room for text in each column."""
+    columns: list[list[Word]] = [[] for _ in range(width)]
     for row in placed:
         for column, cell, words in row if len(row) > 1 else ():
-            if cell.column_span != 1:
-                continue
-            for word in words:
-                left[column] = min(left[column], word.x0)
-                right[column] = max(right[column], word.x1)
-    return [max(end - start, 0.0) for start, end in zip(left, right, strict=True)]
+            if cell.column_span == 1:
+                columns[column] += words
+    return extents_to_rooms([words_extent(words) for words in columns])
 
 
 def actual_text(tag: Tag) -> str | None:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.cells import RawCell, RawGrid, words_to_text
+from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
-from extract.header_rows import begins_known_word, is_first_header, is_header_texts
+from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
@@ -88,6 +88,7 @@ def find_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) ->
 def known_header(rows: Sequence[Row], number: int) -> Header | None:
     """A header of known texts, over as many lines as make one."""
     best: Header | None = None
+    most = 0
     parts: list[Segment] = []
     for end in range(number + 1, min(number + 1 + HEADER_LINES, len(rows) + 1)):
         row = rows[end - 1]
@@ -102,9 +103,23 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
             break
         parts += segments
         columns = parts_to_columns(parts)
-        if len(columns) > 1 and is_header_texts([column.text for column in columns]):
-            best = Header(tuple(columns), number, end, known=True)
+        texts = [column.text for column in columns]
+        known = sum(is_header(text) for text in texts)
+        if len(columns) > 1 and known >= most and is_header_texts(texts):
+            best, most = Header(tuple(columns), number, end, known=True), known
+    if best and best.end > number + 1 and is_heading_above(best, known_header(rows, number + 1)):
+        return None
     return with_first_column(best, rows) if best else None
+
+
+def is_heading_above(header: Header, later: Header | None) -> bool:
+    """Whether a header is whole without its first line, which is then the heading of the table."""
+    if later is None or later.end < header.end:
+        return False
+    texts = [[column.text for column in columns] for columns in (header.columns, later.columns)]
+    if is_first_header(texts[0][0]) or len(texts[1]) < len(texts[0]):
+        return False
+    return is_first_header(texts[1][0]) or len(texts[1]) > len(texts[0])
 
 
 def with_first_column(header: Header, rows: Sequence[Row]) -> Header:
@@ -180,12 +195,10 @@ def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Seq
 
 
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
-    """The room for text in each column: from its leftmost word to its rightmost one."""
-    widths = []
-    for column in range(len(parted[0])):
-        words = [word for row in parted for word in row[column]]
-        widths.append(max(word.x1 for word in words) - min(word.x0 for word in words) if words else 0.0)
-    return widths
+    """The room for text in each column: from its leftmost word to its rightmost one, or to near the next column."""
+    rows = [row for row in parted if any(row[1:])] or parted
+    columns = [[word for row in rows for word in row[column]] for column in range(len(parted[0]))]
+    return extents_to_rooms([words_extent(words) for words in columns])
 
 
 def words_to_cell(words: Sequence[Word], width: float) -> RawCell:
