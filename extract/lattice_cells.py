@@ -16,7 +16,7 @@ from extract.document import Evidence
 from extract.header_rows import is_first_header, is_header, is_header_texts
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
-from extract.table_body import band_to_groups, closest_lines, is_interleaved
+from extract.table_body import CLEARLY_APART, band_to_groups, closest_lines, is_interleaved, runs_over
 from extract.tables_rules import Lattice
 
 LONGEST_HEADER = 40
@@ -55,9 +55,9 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
     slots = None
     for (i, j), words in list(found.items()):
         i0, j0, i1, j1 = lattice.slots[i][j]
-        cuts = [k for k in range(j0 + 1, j1 + 1) if is_clear(words, lattice.xs[k])] if j1 > j0 else []
-        if not cuts:
+        if j1 == j0 or not any(is_clear(words, lattice.xs[k]) for k in range(j0 + 1, j1 + 1)):
             continue
+        cuts = [k for k in range(j0 + 1, j1 + 1) if not runs_over(words, lattice.xs[k : k + 1])]
         slots = slots or [list(row) for row in lattice.slots]
         sides = [j0, *cuts, j1 + 1]
         for left, right in pairwise(sides):
@@ -90,7 +90,8 @@ def bands_to_rows(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) ->
     lines = [[] if is_interleaved(band) else band for band in lines]
     closest = min(closest_lines(band) for band in lines)
     groups = [band_to_groups(band, closest) for band in lines]
-    several = any(sum(columns_begun(group, lattice) > 1 for group in band) > 1 for band in groups)
+    alone = [band_to_groups(band, closest_lines(band), CLEARLY_APART) for band in lines]
+    several = any(sum(columns_begun(group, lattice) > 1 for group in band) > 1 for band in alone)
     rows: list[list[RawCell | None]] = []
     for i, band in enumerate(groups):
         if several and len(band) > 1:

@@ -40,6 +40,8 @@ NEAREST = 0.9
 """Share of the size: lines of one text are at least this far apart."""
 APART = 1.2
 """How much wider than the closest lines' pitch a gap must be to part rows: pitches are rounded to whole dots."""
+CLEARLY_APART = 1.3
+"""The same where nothing else says that there are several rows."""
 PADDING = 8.0
 """Points: the text of a row lies this near its upper separator, beyond the padding seen in the header."""
 ANALYSIS = "Analys"
@@ -310,12 +312,12 @@ def is_interleaved(band: Sequence[Row]) -> bool:
     return any(below.base - above.base < NEAREST * above.size for above, below in pairwise(band))
 
 
-def band_to_groups(band: Sequence[Row], closest: float) -> list[list[Row]]:
+def band_to_groups(band: Sequence[Row], closest: float, apart: float = APART) -> list[list[Row]]:
     """The lines of a band to groups that are further apart than the closest two lines of the table."""
     groups = [list(band[:1])]
     for above, row in pairwise(band):
         gap = row.base - above.base
-        if gap > APART * closest or closest > OPEN_PITCH * row.size:
+        if gap > apart * closest or closest > OPEN_PITCH * row.size:
             groups.append([row])
         else:
             groups[-1].append(row)
