@@ -43,16 +43,21 @@ WHOLE_WORDS = frozenset(
     ]
 )
 """Words that no word ends in: what a line begins with is no rest of a word."""
+PARAGRAPH = 1.3
+"""How much wider than between its lines the gap between two paragraphs of a cell is."""
+USUAL_PITCH = 1.5
+"""Share of the size: lines of one paragraph are nearer than this."""
 FULL = 1.2
 """Letters: a line with less room than this left over is full; the next letter would not have fitted."""
 
 
 class RawCell(NamedTuple):
-    """A cell before it has a line number; `words` are what it was read from."""
+    """A cell before it has a line number; `paragraphs` counts the parts of its text that more than a line parts."""
 
     text: str
     box: Box | None = None
     is_header: bool = False
+    paragraphs: int = 1
 
 
 class RawGrid(NamedTuple):
@@ -98,6 +103,13 @@ def words_extent(words: Sequence[Word]) -> tuple[float, float]:
     if not words:
         return 0.0, 0.0
     return min(word.x0 for word in words), max(word.x1 for word in words)
+
+
+def count_paragraphs(words: Sequence[Word]) -> int:
+    """How many parts of a cell's text lie further apart than its lines do."""
+    bases = sorted({round(word.base, 1): word.size for word in words}.items())
+    steps = [(below - above) / size for (above, _), (below, size) in pairwise(bases) if below - above > 0.5 * size]
+    return 1 + sum(step > PARAGRAPH * min(*steps, USUAL_PITCH) for step in steps)
 
 
 def extents_to_rooms(extents: Sequence[tuple[float, float]]) -> list[float]:

@@ -14,6 +14,7 @@ from extract.agreement import compare_grids
 from extract.cells import RawGrid
 from extract.contents_rows import rows_to_entries
 from extract.document import BBox, Remark
+from extract.header_rows import is_header_texts
 from extract.lattice_cells import lattice_to_grids
 from extract.marks import is_unknown_mark
 from extract.page_content import Box, PageContent, Picture, Word
@@ -77,6 +78,10 @@ def find_grids(
     words: list[Word] = [word for row in body for word in row.words]
     ruled, outside = ruled_grids(content, words)
     tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content)
+    laid = [grid for grid in (*tagged, *ruled) if is_layout(grid)]
+    if laid:
+        tagged, ruled = ([grid for grid in grids if grid not in laid] for grids in (tagged, ruled))
+        outside = [*outside, *(word for word in words if any(lies_in(word, grid.box) for grid in laid))]
     rows = list(body) if len(outside) == len(words) else words_to_rows(outside)
     contents = {number for entry in rows_to_entries(rows) for number in range(entry.first, entry.last + 1)}
     separators = row_separators(content.across, content.fills)
@@ -89,6 +94,18 @@ def find_grids(
     rest += [rows[number] for number in contents]
     rest.sort(key=lambda row: row.base)
     return [*tagged, *ruled, *worded], rest, remarks
+
+
+def is_layout(grid: RawGrid) -> bool:
+    """Whether a grid is one row of texts set beside each other, as on a cover: several hold more than one paragraph."""
+    if len(grid.rows) > 1 or is_header_texts([cell.text for cell in grid.rows[0]]):
+        return False
+    return sum(cell.paragraphs > 1 for cell in grid.rows[0]) > 1
+
+
+def lies_in(word: Word, box: Box) -> bool:
+    """Whether a word lies in a box."""
+    return box.x0 - 1 <= word.x0 <= box.x1 and box.top - 1 <= word.base - 0.25 * word.size <= box.bottom + 1
 
 
 def tagged_grids(

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
+from extract.cells import RawCell, RawGrid, count_paragraphs, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
@@ -135,7 +135,9 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
         for column, cell, words in row:
             room = rooms[column] if cell.column_span == 1 and len(row) > 1 else 1e6
             text = words_to_text(words, room) or (actual_text(cell) or "")
-            cells[column] = RawCell(text, words_to_box(words) if words else None, cell.type == "TH")
+            box = words_to_box(words) if words else None
+            paragraphs = count_paragraphs(words) if len(placed) == 1 else 1
+            cells[column] = RawCell(text, box, cell.type == "TH", paragraphs)
         rows.append(cells)
     used = [word for row in placed for _, _, words in row for word in words]
     return RawGrid(rows, Evidence.TAGS, words_to_box(used)) if used else None

@@ -104,9 +104,22 @@ class _Builder:
         if self.lines and self.lines[-1].text:
             self.lines.append(Line(len(self.lines) + 1, ""))
 
+    def _add_layout(self, table: Any) -> None:
+        for cell in table.rows[0].cells:
+            for paragraph in cell.paragraphs:
+                if paragraph.text.strip():
+                    for text in split_breaks(paragraph):
+                        self.add_line(text, tag="P", bold=is_bold(paragraph), size=font_size(paragraph))
+                else:
+                    self._blank()
+            self._blank()
+
     def _add_table(self, table: Any) -> None:
         texts = table_texts(table)
         if not texts:
+            return
+        if is_layout(table):
+            self._add_layout(table)
             return
         if len(texts[0][1]) < 2:
             for _, row in texts:
@@ -118,6 +131,14 @@ class _Builder:
             rows.append(tuple(Cell(text, number, is_header=is_header) for text in row))
             self.lines.append(Line(number, "\t".join(row), grid=len(self.grids)))
         self.grids.append(Grid(tuple(rows), Evidence.TAGS))
+
+
+def is_layout(table: Any) -> bool:
+    """Whether a table is one row of texts set beside each other, as on a cover: several hold more than one paragraph."""
+    if len(table.rows) != 1:
+        return False
+    counts = [sum(bool(paragraph.text.strip()) for paragraph in cell.paragraphs) for cell in table.rows[0].cells]
+    return sum(count > 1 for count in counts) > 1
 
 
 def body_elements(body: Any) -> Iterator[Any]:
