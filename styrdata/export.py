@@ -104,13 +104,14 @@ def to_sqlite(connection: DuckDBPyConnection, path: Path, parts: Sequence[Part])
 
 
 def to_duckdb(connection: DuckDBPyConnection, path: Path, parts: Sequence[Part]) -> None:
-    """Write a DuckDB database with all tables, their descriptions, and the views where all tables are there."""
-    chosen = [part.name for part in parts]
+    """Write a DuckDB database: tables with keys and descriptions, and the views where all tables are there."""
+    order = {table: number for number, table in enumerate(TABLE_NAMES)}
+    chosen = sorted((part.name for part in parts), key=lambda name: order.get(name, len(order)))
     with replaced(path) as unfinished:
         literal = str(unfinished).replace("'", "''")
         connection.execute(f"ATTACH '{literal}' AS target")
         for name in chosen:
-            connection.execute(f"CREATE TABLE target.{name} AS SELECT * FROM {name}")
+            _create_duckdb(connection, name, chosen)
         for table in (table for table in TABLES if table.name in chosen):
             _describe(connection, f"TABLE target.{table.name}", table.description)
             for column in table.all_columns:
@@ -120,6 +121,25 @@ def to_duckdb(connection: DuckDBPyConnection, path: Path, parts: Sequence[Part])
             connection.execute(views_sql())
             connection.execute("USE memory")
         connection.execute("DETACH target")
+
+
+def _create_duckdb(connection: DuckDBPyConnection, name: str, chosen: Sequence[str]) -> None:
+    """Create one table with its key and with its references to the tables before it, and fill it.
+
+    A reference within its own table (a goal's parent) is not declared: DuckDB would look for the parent before the rows
+    of the same statement are there.
+    """
+    described = connection.execute(f"DESCRIBE {name}").fetchall()
+    schema = next((table for table in TABLES if table.name == name), None)
+    parts = [f'"{column}" {kind}' for column, kind, *_ in described]
+    if schema and len(schema.key) == 1:
+        parts.append(f"PRIMARY KEY ({schema.key[0]})")
+    for column in schema.columns if schema else ():
+        table, _, key = (column.references or "").partition(".")
+        if table in chosen and table != name:
+            parts.append(f"FOREIGN KEY ({column.name}) REFERENCES {table} ({key})")
+    connection.execute(f"CREATE TABLE target.{name} ({', '.join(parts)})")
+    connection.execute(f"INSERT INTO target.{name} SELECT * FROM {name}")
 
 
 def stream(connection: DuckDBPyConnection, sql: str) -> tuple[list[str], Iterator[list[tuple[Any, ...]]]]:

@@ -117,6 +117,18 @@ def test_sqlite_rows_keep_their_place(database: sqlite3.Connection) -> None:
     assert box == "[56.0,312.0,540.0,328.0]"
 
 
+def test_duckdb_keeps_the_keys(taken: Path) -> None:
+    database = duckdb.connect(str(taken / "plans.duckdb"), read_only=True)
+    query = """SELECT table_name, constraint_type, constraint_column_names, referenced_table FROM duckdb_constraints()
+        WHERE table_name IN ('documents', 'activities') AND constraint_type <> 'NOT NULL' ORDER BY ALL"""
+    assert database.sql(query).fetchall() == [
+        ("activities", "FOREIGN KEY", ["document_id"], "documents"),
+        ("activities", "FOREIGN KEY", ["goal_id"], "goals"),
+        ("activities", "PRIMARY KEY", ["activity_id"], None),
+        ("documents", "PRIMARY KEY", ["document_id"], None),
+    ]
+
+
 def test_duckdb_has_tables_views_and_descriptions(taken: Path) -> None:
     database = duckdb.connect(str(taken / "plans.duckdb"), read_only=True)
     assert database.sql("SELECT count(*) FROM indicators_wide").fetchall() == [(9,)]
