@@ -17,14 +17,20 @@ from typing import Final
 from normalize.money import UnreadableAmount, parse_amount, split_unit
 from normalize.numbers import decimals_of
 from normalize.text import clean
+from parsers.matching import squash, unconfused
 from parsers.plan import BudgetLine, BudgetMeasure, LineKind
 
 _HALF: Final = Decimal("0.5")
 _SHARES: Final = ("%", "procent", "andel", "index")
 """Words in the header of a column whose figures are shares, which do not add up."""
-_INCOME: Final = ("intäkt", "inkomst")
-_COST: Final = ("kostnad", "utgift")
-_NET: Final = ("netto", "resultat")
+_INCOME: Final = tuple(unconfused(word) for word in ("intakt", "inkomst"))
+_COST: Final = tuple(unconfused(word) for word in ("kostnad", "utgift"))
+_NET: Final = tuple(unconfused(word) for word in ("netto", "resultat"))
+"""As OCR may leave them: without diacritics, the letters it takes for each other as one."""
+
+
+def _letters(label: str) -> str:
+    return unconfused(squash(label))
 
 
 class Side(StrEnum):
@@ -58,10 +64,10 @@ class Row:
     @property
     def side(self) -> Side:
         """Told by the row's group, else by its label; only a sum is a net."""
-        label = self.label.casefold()
+        label = _letters(self.label)
         if self.kind in (LineKind.SUBTOTAL, LineKind.TOTAL) and any(word in label for word in _NET):
             return Side.NET
-        for text in ((self.parent or "").casefold(), label):
+        for text in (_letters(self.parent or ""), label):
             if any(word in text for word in _INCOME):
                 return Side.INCOME
             if any(word in text for word in _COST):

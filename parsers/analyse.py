@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -34,6 +35,7 @@ from parsers.plan import (
     Level,
     Plan,
     Problem,
+    SectionKind,
     Severity,
     Span,
     Statement,
@@ -148,6 +150,7 @@ def _cover(document: Document, front: Front, nested: Nested, matcher: Matcher) -
         cover = replace(cover, year=year, year_source="heading" if year else None)
     if cover.organisation is None:
         name = organisation_in_prose([passage.text for passage in nested.passages], matcher)
+        name = name or _name_above_analyses(nested)
         if name:
             cover = replace(cover, organisation=name)
             message = f"No cover names the organisation; {name!r} is what the text says of itself."
@@ -155,6 +158,16 @@ def _cover(document: Document, front: Front, nested: Nested, matcher: Matcher) -
     if cover.organisation_level is None and any(goal.level is Level.ENHETSMAL for goal in nested.goals):
         cover = replace(cover, organisation_level="enhet")
     return cover, problems
+
+
+def _name_above_analyses(nested: Nested) -> str | None:
+    """The unit's name that a report prints between "Analys" and what it says, where it is always the same."""
+    names = {
+        below.heading
+        for above, below in pairwise(nested.sections)
+        if above.kind is SectionKind.ANALYS and above.text is None and below.kind is SectionKind.OVRIGT
+    }
+    return names.pop() if len(names) == 1 else None
 
 
 def _periods(nested: Nested) -> list[str]:

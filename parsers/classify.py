@@ -26,6 +26,8 @@ from parsers.titles import Titles
 
 _ONLY_BULLET = regex.compile(r"[-–—•·▪‣◦∙*●○■□➢o\uf0b7\uf0a7\uf02d]|\(?\d{1,3}[.)]")
 _RULER = regex.compile(r":?-{2,}:?")
+_RULE = regex.compile(r"([-*_=–—·.])(?:\s?\1){2,}")
+"""A line across the page, as converters print it in signs."""
 _WORD = regex.compile(r"\p{L}{2}")
 
 
@@ -219,6 +221,9 @@ class Classifier:
                 break
             text = join_wrapped(text, self._texts[following])
             last = following
+        if _RULE.fullmatch(line.text.strip()):
+            self.classes[line.number - 1] = LedgerClass.FURNITURE
+            return index + 1
         if not _WORD.search(text) and not any(character.isdigit() for character in text):
             self._unclassified(text, index, last + 1)
         else:
@@ -232,7 +237,7 @@ class Classifier:
             return False
         if following > last + 1 or not self._document.wrapped:
             return self._prose.continues(text, after)
-        if self._flattened.begins(self._lines, following):
+        if self._flattened.begins(self._lines, following) or self._headings.is_appendix(after):
             return False
         if self._body.styled and self._body.set_as_heading(following) != self._body.set_as_heading(last):
             return False

@@ -23,7 +23,7 @@ MAX_HEADER_WORDS = 40
 """Words of the longest flattened header."""
 
 _YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
-_YEAR_WORD = regex.compile(r"\bår\b\s*$", regex.IGNORECASE)
+_YEAR_WORD = regex.compile(r"\b[åaä]r\b\s*$", regex.IGNORECASE)
 _PERIOD = regex.compile(r"\b(?:VB|VP|T\s?[123]|tertial\s?[123]|bokslut)\b", regex.IGNORECASE)
 _MEASURES = frozenset(IndicatorMeasure)
 _SIDES = frozenset((BudgetMeasure.KOSTNADER, BudgetMeasure.INTAKTER))

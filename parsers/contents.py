@@ -34,6 +34,8 @@ _LEADER = regex.compile(
     r"^(?P<title>(?:\s*\d[\d.]*\t)?[^\t]*?\S)(?:\s*(?:[.…·_]\s?){3,}[\s.]*|\s*\t[\s.…]*|\s{3,})(?P<page>[1-9]\d{0,2})\s*$"
 )
 _BARE = regex.compile(r"^(?P<title>.*\p{L}.*?)\s(?P<page>[1-9]\d{0,2})\s*$")
+_GLUED = regex.compile(r"^(?P<title>.*\p{Ll}{3})(?P<page>[1-9]\d{0,2})\s*$")
+_ALONE = regex.compile(r"^(?P<title>)\s*(?P<page>[1-9]\d{0,2})\s*$")
 _ROW = regex.compile(r"\s*(?!\d[\d.]*\t)\S[^\t]*\t\s*\S")
 _DOTS = regex.compile(r"[\s.…·_]{3,}$")
 _RULER = regex.compile(r"[\s|:-]*")
@@ -71,6 +73,7 @@ def find_contents(lines: Sequence[Line], matcher: Matcher) -> Contents:
             if not entries:
                 numbers = _rest_of_page(printed, index, matcher)
             if entries or numbers:
+                numbers += _unread_rest(printed, numbers, entries, matcher)
                 return Contents(frozenset({line.number, *numbers}), tuple(entries))
     return _find_unannounced(printed)
 
@@ -103,14 +106,14 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
             numbers.append(line.number)
             continue
         previous = entries[-1].page if entries else 0
-        entry = _entry(line.text, previous, leader_only=leader_only)
+        entry = _entry(line.text, previous, leader_only=leader_only, begun=bool(pending))
         if entry is None:
             pending.append(line)
             if len(pending) > MAX_PENDING or _ROW.match(line.text) or _begins_body(line.text, entries):
                 break
             continue
         parts = [_DOTS.sub("", plain(part.text)) for part in pending]
-        entries.append(Entry(" ".join((*parts, plain(entry.title))), entry.page))
+        entries.append(Entry(" ".join((*parts, plain(entry.title))).strip(), entry.page))
         numbers.extend(part.number for part in (*pending, line))
         pending = []
     return numbers, entries
@@ -143,19 +146,41 @@ def _rest_of_page(printed: Sequence[Line], index: int, matcher: Matcher) -> list
     return [line.number for line in own] if repeated else []
 
 
+def _unread_rest(
+    printed: Sequence[Line], numbers: Sequence[int], entries: Sequence[Entry], matcher: Matcher
+) -> list[int]:
+    """Lines below the entries that are of the contents, too, though their page numbers are not where they should be.
+
+    They end where a title that was announced stands by itself; a goal among them comes back behind it.
+    """
+    titles = {squash(entry.title) for entry in entries}
+    below = [line for line in printed if line.number > max(numbers)]
+    body = next((n for n, line in enumerate(below[:MAX_FRONT]) if squash(plain(line.text)) in titles), None)
+    if not body or not titles:
+        return []
+    starts = [plain(line.text)[:MIN_REPEATED] for line in below[body:]]
+    last = 0
+    for count, line in enumerate(below[:body], start=1):
+        start = plain(line.text)[:MIN_REPEATED]
+        if matcher.goal_label(plain(line.text)) and start in starts:
+            last = count
+    return [line.number for line in below[:last]]
+
+
 def _begins_body(text: str, entries: Sequence[Entry]) -> bool:
     """Whether a line without a page number is a title that the contents announced: the body has begun."""
     word = squash(plain(text))
     return any(squash(entry.title) == word for entry in entries)
 
 
-def _entry(text: str, previous: int, *, leader_only: bool) -> Entry | None:
+def _entry(text: str, previous: int, *, leader_only: bool, begun: bool = False) -> Entry | None:
+    """The entry that a line is or ends; `begun` says that lines before it wait for their page number."""
     match = _LEADER.match(text)
     if match and previous <= int(match["page"]) <= MAX_PAGE:
         return Entry(match["title"], int(match["page"]))
-    if leader_only:
+    if leader_only or "\t" in text:
         return None
-    match = _BARE.match(text)
-    if match and previous <= int(match["page"]) <= previous + MAX_STEP and "\t" not in text:
+    match = _BARE.match(text) or (begun and (_ALONE.match(text) or _GLUED.match(text))) or None
+    if match and previous <= int(match["page"]) <= previous + MAX_STEP:
         return Entry(match["title"], int(match["page"]))
     return None

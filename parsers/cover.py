@@ -120,6 +120,9 @@ class _Reader:
             found.setdefault("diary_number", diary["number"].strip() if diary else below)
         label, _, rest = text.partition(":")
         name = self._matcher.cover_labels.find(label.strip(), exact=True)
+        first, _, behind = text.partition(" ")
+        if name is None and self._matcher.cover_labels.find(first, exact=True) == "addressee":
+            name, rest = self._named_addressee(behind), behind
         if name == "case_officer":
             found.setdefault(name, self._person(index, rest.strip()))
         elif name == "meeting":
@@ -131,6 +134,12 @@ class _Reader:
             found.setdefault("addressee", addressee)
             if day:
                 found.setdefault("meeting_date", day)
+
+    def _named_addressee(self, behind: str) -> str | None:
+        """ "addressee" where a committee's or an administration's name stands behind "Till" on its line."""
+        bare = regex.sub(r"\s*(?:den)?\s*$", "", self._date.sub("", behind))
+        endings = self._vocabulary.committee_endings + self._vocabulary.administration_endings
+        return "addressee" if len(bare) <= MAX_NAME and bare.casefold().endswith(endings) else None
 
     def _two_columns(self, index: int, found: dict[str, str]) -> None:
         """Two labels that a conversion ran together in one line, and the line below that holds both their values."""
@@ -158,6 +167,9 @@ class _Reader:
 
     def _addressee(self, index: int, rest: str) -> tuple[str, str | None]:
         """The addressee after "Till", over several lines, and the date that stands with it."""
+        match = self._date.search(rest)
+        if match:
+            return _tidy(regex.sub(r"\bden\s*$", "", rest[: match.start()]).strip()), match[0]
         name, last = rest, index
         for position in self._front.below(index)[:MAX_ADDRESSEE_LINES]:
             text = self._front.texts[position]

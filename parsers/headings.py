@@ -106,7 +106,9 @@ class Headings:
             return False
         if line.tag and line.tag[:1] == "H" and line.tag[1:].isdigit():
             return len(text) <= 2 * MAX_HEADING
-        return not self._is_caption(text) and not self._is_appendix(text) and self._looks_set_apart(position)
+        if self.is_appendix(text):
+            return self._opens_appendix(position)
+        return not self._is_caption(text) and self._looks_set_apart(position)
 
     def _looks_set_apart(self, position: int) -> bool:
         """Whether a line is a heading by its markup, its style or its neighbours."""
@@ -244,6 +246,18 @@ class Headings:
         captions = self._matcher.vocabulary.caption_words
         return len(text) < MAX_KNOWN and word in captions and self._columns.money_unit(text) is not None
 
-    def _is_appendix(self, text: str) -> bool:
-        first, _, rest = text.partition(" ")
-        return first.rstrip(".:") in self._matcher.vocabulary.appendix_words and bool(rest)
+    def is_appendix(self, text: str) -> bool:
+        """Whether a line names an appendix: in a list of them, or at its head."""
+        return self._matcher.is_appendix(text)
+
+    def _opens_appendix(self, position: int) -> bool:
+        """Whether a line that names an appendix stands at its head: alone, and in no list of appendices."""
+        body, text = self._body, self._body.texts[position]
+        following = body.next_printed(position + 1)
+        before = next((body.texts[index] for index in range(position - 1, -1, -1) if body.texts[index]), "")
+        if following is None or not body.parted(position) or len(text) > MAX_HEADING:
+            return False
+        if following == position + 1 and len(text.split()) > 2:
+            return False
+        listed = self.is_appendix(before) or self.is_appendix(body.texts[following])
+        return not listed and self._matcher.tail_chapters.find(before, exact=True) is None

@@ -201,6 +201,11 @@ class Matcher:
         level = self.goal_labels.find(text, exact=True)
         return _label(level, None, "", text) if level and text.strip()[0].isupper() else None
 
+    def is_appendix(self, text: str) -> bool:
+        """Whether a line begins with the word for an appendix, and its number or name."""
+        first, _, rest = text.partition(" ")
+        return first.rstrip(".:") in self.vocabulary.appendix_words and (rest[:1].isdigit() or rest[:1].isupper())
+
     def strip_mark(self, text: str) -> tuple[str | None, str]:
         """A leading mark and the text behind it; private-use code points are marks, too."""
         stripped = text.lstrip()

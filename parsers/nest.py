@@ -143,6 +143,8 @@ class Nester:
             return next_goal is None or next_goal.depth == 0
         if not ended or not tail:
             return False
+        if self._matcher.is_appendix(heading):
+            return True
         word = squash(heading)
         if self._tail:
             return word == self._first_tail or (word in self._tail and bool(self._matcher.tail_chapters.find(heading)))

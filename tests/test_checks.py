@@ -35,6 +35,16 @@ RIGHT = {
         Summa kostnader | 907 156 | 878 600 | -28 556
         Summa netto     | 833 000 | 852 100 | 19 100
     """,
+    "income whose letters OCR has taken for others": """
+        tkr             | Budget
+        lntakter        |
+        Hyror           | 74 156
+        Summa intakter  | 74 156
+        Kostnader       |
+        Personal        | 74 156
+        Summa kostnader | 74 156
+        Summa netto     | 0
+    """,
     "a result, which is income less cost": """
         tkr       | Budget
         Intäkter  | 120

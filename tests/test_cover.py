@@ -89,7 +89,13 @@ LABELLED = [
     # A committee's name over two lines, with a date or without.
     ("Till\nÄlvsjö stadsdelsnämnd\nden 12 december 2019", "committee", "Älvsjö stadsdelsnämnd"),
     ("Till\nEkbacken-\nÅsbrinkens stadsdelsnämnd", "committee", "Ekbacken-Åsbrinkens stadsdelsnämnd"),
-    ("Till Älvsjö stadsdelsnämnd 2019-12-12", "committee", None),
+    # All on one line; the date is the meeting's.
+    ("Till Älvsjö stadsdelsnämnd 2019-12-12", "committee", "Älvsjö stadsdelsnämnd"),
+    ("Till Älvsjö stadsdelsnämnd 2019-12-12", "meeting_date", "2019-12-12"),
+    ("**Till** Älvsjö stadsdelsnämnd", "committee", "Älvsjö stadsdelsnämnd"),
+    ("Till: Älvsjö stadsdelsnämnd 2019-12-12", "committee", "Älvsjö stadsdelsnämnd"),
+    # Words that go on a sentence are no addressee.
+    ("Till sommaren öppnar vi", "committee", None),
     # Two columns that a conversion ran together.
     ("Handläggare Till\nEva Ek Älvsjö stadsdelsnämnd", "committee", "Älvsjö stadsdelsnämnd"),
     ("Handläggare Till\nEva Ek Älvsjö stadsdelsnämnd 2019-12-12", "case_officer", "Eva Ek"),
@@ -120,6 +126,13 @@ def test_without_cover() -> None:
 )
 def test_organisation_in_prose(text: str, name: str | None) -> None:
     assert plan("Inledning", text, "Enhetsmål: Vi leker", "Budget 2020", "Den är god.").cover.organisation == name
+
+
+# So does the unit's name between "Analys" and what it says.
+def test_organisation_above_analyses() -> None:
+    found = plan("Enhetsmål: Vi leker", "Analys", "Solens förskolor", "Vi har lekt hela året ute i skogen.", "Enhetsmål: Vi lär",
+                 "Analys", "Solens förskolor", "Vi har lärt oss mer om skogen i år.")  # fmt: skip
+    assert found.cover.organisation == "Solens förskolor"
 
 
 # A sentence with an amount between the cover and the contents is no address.

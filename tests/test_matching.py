@@ -159,6 +159,7 @@ HEADERS = [
     (("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet"), ["name", "arsmal", "kf_arsmal", "periodicity"]),
     # A year in a header is the year of its values, not another column.
     (("Indikator", "Årsmål", "KF:s årsmål år 2023", "Periodicitet"), ["name", "arsmal", "kf_arsmal", "periodicity"]),
+    (("lndikator", "Arsmal", "KF:s arsmal ar 2023", "Periodicitet"), ["name", "arsmal", "kf_arsmal", "periodicity"]),
     # A report's outcome of the year before is not this year's.
     (
         ("Indikator", "Periodens utfall", "Utfall män/pojkar", "Utfall kvinnor/flickor", "Utfall VB 2021", "Årsmål",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reading import headings, plan, sections
+from reading import codes, headings, plan, sections
 
 PROSE = "Vi arbetar tillsammans för att alla ska trivas."
 MORE = "Det gör vi varje dag i alla grupper."
@@ -71,6 +71,24 @@ def test_expected_results_are_no_headings(bullet: str) -> None:
     assert headings(found) == ["Förväntat resultat", "Arbetssätt"]
     glue = "\n- " if bullet else "\n\n"
     assert sections(found)[0][3] == f"{'- ' if bullet else ''}Barnen trivs{glue}Barnen lär sig"
+
+
+# An appendix begins with its name alone, and is no goal's; a list of appendices is none.
+def test_appendices() -> None:
+    found = plan("Enhetsmål: Vi leker", "Beskrivning", PROSE, "Bilaga 1", "Statistik", MORE)
+    assert [(goal, heading) for goal, _, heading, _ in sections(found)] == [
+        (0, "Beskrivning"), (None, "Bilaga 1"), (None, "Statistik"),
+    ]  # fmt: skip
+    listed = plan("Enhetsmål: Vi leker", "Bilagor", "Bilaga 1 Plan för kontroll\nBilaga 2 Plan för inköp")
+    assert headings(listed) == ["Bilagor"]
+
+
+# Lines across the page are no text.
+def test_rules_are_furniture() -> None:
+    found = plan("Nämndmål: Trygga barn", "---", PROSE, "* * *", "___", MORE)
+    assert ([text for *_, text in sections(found)], "unclassified_text" in codes(found)) == (
+        [f"{PROSE}\n\n{MORE}"], False,
+    )  # fmt: skip
 
 
 # Headings directly above each other: the upper one has no text, and is a section all the same.
