@@ -16,7 +16,7 @@ from extract.document import Evidence
 from extract.header_rows import is_first_header, is_header, is_header_texts
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
-from extract.table_body import CLEARLY_APART, band_to_groups, closest_lines, is_interleaved, runs_over
+from extract.table_body import CLEARLY_APART, band_to_groups, closest_pitch, is_interleaved, runs_over
 from extract.tables_rules import Lattice
 
 LONGEST_HEADER = 40
@@ -88,9 +88,9 @@ def bands_to_rows(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) ->
     """What stands between each two horizontal lines to one row, or to several where only vertical lines are drawn."""
     lines = [band_lines(lattice, i, found) for i in range(len(lattice.ys) - 1)]
     lines = [[] if is_interleaved(band) else band for band in lines]
-    closest = min(closest_lines(band) for band in lines)
+    closest = min(closest_pitch(band) for band in lines)
     groups = [band_to_groups(band, closest) for band in lines]
-    alone = [band_to_groups(band, closest_lines(band), CLEARLY_APART) for band in lines]
+    alone = [band_to_groups(band, closest_pitch(band), CLEARLY_APART) for band in lines]
     several = any(sum(columns_begun(group, lattice) > 1 for group in band) > 1 for band in alone)
     rows: list[list[RawCell | None]] = []
     for i, band in enumerate(groups):

@@ -15,6 +15,8 @@ SAME_BASE = 0.2
 """Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
 RAISED_BASE = 0.5
 """Share of the row's size for words of smaller type: superscripts are raised by a third."""
+SIGN_LENGTH = 3
+"""Letters of the longest raised or lowered number."""
 SMALLER = 0.85
 """A word of less than this share of the row's size may be raised or lowered in it."""
 FRAGMENT_GAP = 0.12
@@ -88,7 +90,7 @@ def words_to_rows(words: Iterable[Word]) -> list[Row]:
     groups: list[list[Word]] = []
     base = size = 0.0
     for word in ordered:
-        if groups and (word.base == base or on_base(word, base, size)):
+        if groups and (word.base == base or on_base(word, base, size, groups[-1])):
             groups[-1].append(word)
             if word.size > size:
                 base, size = word.base, word.size
@@ -103,10 +105,14 @@ def by_base(word: Word) -> float:
     return word.base
 
 
-def on_base(word: Word, base: float, size: float) -> bool:
-    """Whether a word stands on a row's baseline, or is raised or lowered small type in it."""
+def on_base(word: Word, base: float, size: float, row: Sequence[Word]) -> bool:
+    """Whether a word stands on a row's baseline, or is (or follows) raised or lowered small type: a number or sign."""
     large, small = (word.size, size) if word.size >= size else (size, word.size)
-    reach = RAISED_BASE if small < SMALLER * large else SAME_BASE
+    reach = SAME_BASE
+    if small < SMALLER * large:
+        signs = row if word.size > size else (word,)
+        if all(len(sign.text) <= SIGN_LENGTH for sign in signs):
+            reach = RAISED_BASE
     return abs(word.base - base) <= reach * large
 
 

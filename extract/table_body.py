@@ -247,7 +247,8 @@ def assign_words(words: Sequence[Word], limits: Sequence[float]) -> list[list[Wo
 def runs_over(words: Sequence[Word], limits: Sequence[float]) -> bool:
     """Whether the words are a text over several columns: a line runs over a limit, and none keeps clear of it."""
     over = clear = False
-    for row in words_to_rows(words):
+    rows = words_to_rows(words)
+    for row in rows:
         for word, after in zip(row.words, [*row.words[1:], None], strict=True):
             if any(word.x0 < limit - 1 and word.x1 > limit + 1 for limit in limits):
                 over = True
@@ -256,7 +257,7 @@ def runs_over(words: Sequence[Word], limits: Sequence[float]) -> bool:
                     over = True
                 elif after.x0 - word.x1 > CELL_GAP * row.size:
                     clear = True
-    return over and not clear
+    return over and (not clear or (len(rows) > 1 and rows[0].words[0].text == ANALYSIS))
 
 
 def body_to_groups(
@@ -295,7 +296,7 @@ def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequenc
 def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
     """Groups that separators show, parted further where some hold several rows: a box may be drawn round all of them."""
     even = [[] if is_interleaved(group) else group for group in groups]
-    closest = min(closest_lines(group) for group in even)
+    closest = min(closest_pitch(group) for group in even)
     parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
     if any(sum(begins_row(part[0], limits) for part in parts) > 1 for parts in parted):
         return [part for parts in parted for part in parts]
@@ -312,12 +313,17 @@ def is_interleaved(band: Sequence[Row]) -> bool:
     return any(below.base - above.base < NEAREST * above.size for above, below in pairwise(band))
 
 
+def closest_pitch(band: Sequence[Row]) -> float:
+    """The least distance between two lines as a share of their size; a large one where there are none."""
+    return closest_lines(band) / max((row.size for row in band), default=1.0)
+
+
 def band_to_groups(band: Sequence[Row], closest: float, apart: float = APART) -> list[list[Row]]:
     """The lines of a band to groups that are further apart than the closest two lines of the table."""
     groups = [list(band[:1])]
     for above, row in pairwise(band):
-        gap = row.base - above.base
-        if gap > apart * closest or closest > OPEN_PITCH * row.size:
+        pitch = (row.base - above.base) / row.size
+        if pitch > apart * closest or closest > OPEN_PITCH:
             groups.append([row])
         else:
             groups[-1].append(row)
