@@ -155,7 +155,10 @@ def _cover(document: Document, front: Front, nested: Nested, matcher: Matcher) -
             cover = replace(cover, organisation=name)
             message = f"No cover names the organisation; {name!r} is what the text says of itself."
             problems.append(Problem("organisation_inferred", Severity.INFO, message, cover.span))
-    if cover.organisation_level is None and any(goal.level is Level.ENHETSMAL for goal in nested.goals):
+    unit = any(goal.level is Level.ENHETSMAL for goal in nested.goals)
+    if cover.organisation is None and cover.committee and not unit and matcher.is_committee(cover.committee):
+        cover = replace(cover, organisation=cover.committee, organisation_level="namnd")
+    if cover.organisation_level is None and unit:
         cover = replace(cover, organisation_level="enhet")
     return cover, problems
 

@@ -16,7 +16,7 @@ from extract.document import Document
 from parsers.columns import year_in
 from parsers.elements import span_of
 from parsers.front import ADDRESS, CONTACT, DIARY, LONG_LINE, MAX_ADDRESS, MAX_NAME, Front, TitleWords, title_words
-from parsers.matching import Matcher, squash, unconfused
+from parsers.matching import Matcher, fold, squash, unconfused
 from parsers.plan import Cover
 from parsers.prose import is_finished, join_wrapped
 
@@ -33,16 +33,17 @@ _PHONE_TAIL = regex.compile(
     r"\s*(?:(?:telefon|tel|tfn|mobil|e-?post)\b.*|[\w.+-]+@\S+|0\d{1,3}[\s-]*\d[\d\s-]{5,})$", regex.IGNORECASE
 )
 _FILLER = regex.compile(
-    r"^(?:[\s:,–—-]|\b(?:för|år|avseende|gällande|och|budget|med|samt|perioden|till|från|januari|augusti|april)\b)+"
+    r"^(?:[\s:,–—-]|\b(?:för|år|avseende|gällande|och|budget|bokslut|med|samt|perioden|till|från|januari|augusti|april)\b)+"
     r"|(?:[\s:,–—-]|\b(?:för|år|avseende|gällande)\b)+$",
     regex.IGNORECASE,
 )
 _YEARS = regex.compile(r"(?:19|20)\d{2}(?:\s?[-–]\s?(?:19|20)?\d{2})?")
 _BROKEN_NAME = regex.compile(r"(?<=\p{L})-\s+(?=\p{Lu})")
-_NUMERAL = regex.compile(r"^(?:nr\s*)?(?P<numeral>[12]|I{1,2})\b")
+_NUMERAL = regex.compile(r"^(?:nr\s*|tertial\s*)?(?P<numeral>[12]|I{1,2})\b")
 _PERSON = regex.compile(r"^\p{Lu}[\p{L}-]+(?:\s(?:(?:von|af|de)\s)?\p{Lu}[\p{L}'-]+){1,3}$")
 _LETTERS = regex.compile(r"\p{L}{3}")
 _HEADING_YEAR = regex.compile(r"(?:^|\s)((?:19|20)\d{2})$")
+_PAGE_TAIL = regex.compile(r"\s+sida?\s\d.*$", regex.IGNORECASE)
 _TWO_COLUMNS = regex.compile(
     r"(?P<person>\p{Lu}[\p{L}'-]+(?:\s(?:(?:von|af|de)\s)?\p{Lu}[\p{L}'-]+)?)\s(?P<addressee>\p{Lu}.+)"
 )
@@ -117,7 +118,7 @@ class _Reader:
         text, below = self._front.texts[index], self._front.texts[column[0]] if column else ""
         diary = DIARY.search(text)
         if diary or _DIARY_ALONE.match(text):
-            found.setdefault("diary_number", diary["number"].strip() if diary else below)
+            found.setdefault("diary_number", self._number(diary["number"]) if diary else below)
         label, _, rest = text.partition(":")
         name = self._matcher.cover_labels.find(label.strip(), exact=True)
         first, _, behind = text.partition(" ")
@@ -134,6 +135,13 @@ class _Reader:
             found.setdefault("addressee", addressee)
             if day:
                 found.setdefault("meeting_date", day)
+
+    def _number(self, text: str) -> str:
+        """A diary number without the cover's words that a conversion left behind it on its line."""
+        words = _PAGE_TAIL.sub("", text).split()
+        while len(words) > 1 and self._matcher.cover_words.find(words[-1]):
+            words.pop()
+        return " ".join(words)
 
     def _named_addressee(self, behind: str) -> str | None:
         """ "addressee" where a committee's or an administration's name stands behind "Till" on its line."""
@@ -229,8 +237,8 @@ class _Reader:
         return text.casefold().endswith(self._vocabulary.committee_endings)
 
     def _is_labelled(self, text: str) -> bool:
-        label = text.split(":", maxsplit=1)[0].strip()
-        return bool(self._matcher.cover_labels.find(label) or self._date.search(text) or CONTACT.search(text))
+        label = self._matcher.cover_labels.find(text.split(":", maxsplit=1)[0].strip())
+        return bool((label and label != "organisation") or self._date.search(text) or CONTACT.search(text))
 
     def _organisation(self, rest: str, before: str, index: int, after: int, committee: str | None) -> str | None:
         """The organisation in the title; else in the lines behind it; else in the line above it.
@@ -240,18 +248,15 @@ class _Reader:
         for name in (rest, before):
             if _LETTERS.search(name):
                 return self._bare(_genitive_base(_tidy(_strip_filler(name)), stands_before=name == before))
-        for name in self._front.texts[after : after + MAX_BEHIND_TITLE]:
+        for position, name in enumerate(self._front.texts[after : after + MAX_BEHIND_TITLE], start=after):
             if self._is_labelled(name) or self._matcher.front_headings.find(name):
                 break
-            if self._is_name(name):
-                return self._bare(_tidy(_strip_filler(name)))
+            if self._is_name(name) or (position == after and self._is_numbered_name(name)):
+                return self._bare(_tidy(_strip_filler(self._unlabelled(name))))
         above = [name for name in reversed(self._front.texts[:index]) if self._is_name(name)]
         found = _tidy(above[0]) if above and not self._front.texts[after : after + 1] else self._name_above(above)
         writes = found is not None and self._is_department(found)
-        return committee if writes and committee and self._is_committee(committee) else found
-
-    def _is_committee(self, name: str) -> bool:
-        return name.casefold().endswith(self._vocabulary.committee_endings)
+        return committee if writes and committee and self._matcher.is_committee(committee) else found
 
     def _is_department(self, name: str) -> bool:
         endings = self._vocabulary.department_endings + self._vocabulary.administration_endings
@@ -261,7 +266,10 @@ class _Reader:
         """A committee's name without what its title goes on with ("med flerårsplan")."""
         words = name.split()
         for count in range(1, len(words)):
-            if self._is_committee(words[count - 1]) and words[count].casefold() in self._vocabulary.title_joints:
+            if (
+                self._matcher.is_committee(words[count - 1])
+                and words[count].casefold() in self._vocabulary.title_joints
+            ):
                 return " ".join(words[:count])
         return name
 
@@ -277,7 +285,22 @@ class _Reader:
     def _is_name(self, text: str) -> bool:
         if len(text) > MAX_NAME or is_finished(text) or not _LETTERS.search(text) or self._is_labelled(text):
             return False
+        first, _, behind = text.partition(" ")
+        if self._matcher.cover_labels.find(first, exact=True) == "addressee" and self._named_addressee(behind):
+            return False
         return not (ADDRESS.match(text) or self._matcher.cover_words.find(text) or DIARY.search(text))
+
+    def _is_numbered_name(self, text: str) -> bool:
+        """Whether a line that looks like an address is a name with a number: directly behind the title, and no street."""
+        words = text.casefold().split()
+        streets = self._vocabulary.street_endings
+        return len(words) > 1 and words[-1].isdigit() and not words[-2].endswith(streets) and bool(ADDRESS.match(text))
+
+    def _unlabelled(self, name: str) -> str:
+        """A name without the word for what it names ("Enhet: Solen")."""
+        label, colon, rest = name.partition(":")
+        known = self._matcher.cover_labels.find(label, exact=True) == "organisation"
+        return rest.strip() if colon and known and rest.strip() else name
 
 
 _NONE = TitleWords("okand", "", "")
@@ -294,7 +317,7 @@ def _genitive_base(name: str, *, stands_before: bool) -> str:
 
 
 def _strip_filler(text: str) -> str:
-    return _FILLER.sub("", _FILLER.sub("", text.strip())).strip(" .,:–-")
+    return fold(_FILLER.sub("", _FILLER.sub("", text.strip())).strip(" .,:–-"))
 
 
 def _period_and_rest(title: str, words: TitleWords) -> tuple[str | None, str]:

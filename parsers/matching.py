@@ -201,6 +201,10 @@ class Matcher:
         level = self.goal_labels.find(text, exact=True)
         return _label(level, None, "", text) if level and text.strip()[0].isupper() else None
 
+    def is_committee(self, name: str) -> bool:
+        """Whether a name ends as a committee's does."""
+        return name.casefold().endswith(self.vocabulary.committee_endings)
+
     def is_appendix(self, text: str) -> bool:
         """Whether a line begins with the word for an appendix, and its number or name."""
         first, _, rest = text.partition(" ")

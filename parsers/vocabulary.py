@@ -65,6 +65,7 @@ class Vocabulary:
     administration_endings: tuple[str, ...]
     department_endings: tuple[str, ...]
     """Endings of the words for a part of an administration that has no plan of its own where it writes to a committee."""
+    street_endings: tuple[str, ...]
     title_joints: tuple[str, ...]
     """Words behind a committee's name in a title, with which something else begins."""
     unit_heads: tuple[str, ...]

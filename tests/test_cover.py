@@ -33,6 +33,14 @@ TITLES = [
     # What a title goes on with behind a committee's name is not the name's; capitals wrap as small letters do.
     ("Verksamhetsplan 2025 för hamnnämnden med treårsplan 2025–2027", ("verksamhetsplan", "VP", 2025, "hamnnämnden", "namnd")),
     ("VERKSAMHETSPLAN 2012\nFÖR TALLENS SERVICEHUS", ("verksamhetsplan", "VP", 2012, "TALLENS SERVICEHUS", "enhet")),
+    # Words of the title that are no name; a word before the name that says what it names; a name with a number.
+    ("Verksamhetsberättelse med bokslut 2015\nSolhöjdens stadsdelsnämnd",
+     ("verksamhetsberattelse", "VB", 2015, "Solhöjdens stadsdelsnämnd", "namnd")),
+    ("Tertialrapport tertial 2 2019, Äldreenheten", ("tertialrapport", "T2", 2019, "Äldreenheten", "enhet")),
+    ("Verksamhetsplan 2021\n\nEnhet: Gruppbostäder Norr\n\nEnhetschef: Eva Ek", ("verksamhetsplan", "VP", 2021, "Gruppbostäder Norr", "enhet")),
+    ("Verksamhetsplan 2023\n\nFörskoleområde 3\n\nMallvägen 3", ("verksamhetsplan", "VP", 2023, "Förskoleområde 3", "enhet")),
+    # Nobody is named but the committee it is written to.
+    ("Till Solhöjdens stadsdelsnämnd\n\nVerksamhetsplan 2022", ("verksamhetsplan", "VP", 2022, "Solhöjdens stadsdelsnämnd", "namnd")),
     # A department that writes to the committee is not whose report it is.
     ("Solhöjdens stadsdelsförvaltning\nEkonomiavdelningen\n\nTill\nSolhöjdens stadsdelsnämnd\n2014-09-25\n\n"
      "Tertialrapport 2 för 2014",
@@ -82,6 +90,7 @@ LABELLED = [
     ("Dnr HÄ 2016/76", "diary_number", "HÄ 2016/76"),
     ("Dnr\nHÄ 2016/76", "diary_number", "HÄ 2016/76"),
     ("Diarienummer: 1.2.1-24/2022", "diary_number", "1.2.1-24/2022"),
+    ("Dnr: 1.2.1-24/2022 Tjänsteutlåtande Sida 1 (40)", "diary_number", "1.2.1-24/2022"),
     ("Handläggare: Eva Ek", "case_officer", "Eva Ek"),
     # A phone number behind the name is not the name's.
     ("Handläggare: Eva Ek, telefon 08-508 00 000", "case_officer", "Eva Ek"),

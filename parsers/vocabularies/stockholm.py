@@ -156,10 +156,12 @@ STOCKHOLM = Vocabulary(
     committee_endings=("nämnd", "nämnden", "styrelse", "styrelsen"),
     administration_endings=("förvaltning", "förvaltningen"),
     department_endings=("avdelning", "avdelningen", "stab", "staben", "kansli", "kansliet"),
+    street_endings=("vägen", "väg", "gatan", "gata", "gränd", "plan", "torg", "backen", "stigen", "allén", "box"),
     title_joints=("med", "inklusive", "samt"),
     unit_heads=("Enhet", "Enheten", "Verksamheten", "Förvaltningen", "Stadsdelsnämnden", "Nämnden", "Avdelningen"),
     cover_labels=(
         Term("case_officer", ("Handläggare", "Kontaktperson", "Handläggande tjänsteman")),
+        Term("organisation", ("Enhet", "Enhetens namn", "Enhetsnamn", "Nämnd")),
         Term("addressee", ("Till",)),
         Term("diary_number", ("Dnr", "Diarienummer", "Diarienr", "DNR", "Dnr.")),
         Term("phone", ("Telefon", "Tel", "Tfn", "Mobil", "E-post", "Epost", "Fax")),
