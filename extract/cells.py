@@ -61,11 +61,17 @@ class RawCell(NamedTuple):
 
 
 class RawGrid(NamedTuple):
-    """A table of one page before it has line numbers; `rows` is rectangular."""
+    """A table of one page before it has line numbers; `rows` is rectangular.
+
+    `columns` (left and right end of each header text) and `size` (of the body's type) lead the reading of its rest on the
+    next page, where only words tell the columns.
+    """
 
     rows: list[list[RawCell]]
     evidence: str
     box: Box
+    columns: tuple[tuple[float, float], ...] = ()
+    size: float = 0.0
 
 
 def words_to_text(words: Sequence[Word], width: float) -> str:

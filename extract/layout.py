@@ -23,7 +23,7 @@ from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
 from extract.tables_rules import edges_to_lattices
 from extract.tables_tags import TagTree, read_tags, with_headers
-from extract.tables_words import rows_to_grids
+from extract.tables_words import rest_of_table, rows_to_grids
 
 Block = Draft | RawGrid
 
@@ -38,20 +38,31 @@ class PageBlocks(NamedTuple):
     remarks: list[Remark]
 
 
-def lay_out(content: PageContent, rows: Sequence[Row], is_furniture: Callable[[Row, float], bool]) -> PageBlocks:
-    """A page's content, and its words as rows, to blocks in reading order."""
+def lay_out(
+    content: PageContent,
+    rows: Sequence[Row],
+    is_furniture: Callable[[Row, float], bool],
+    above: RawGrid | None = None,
+) -> PageBlocks:
+    """A page's content, and its words as rows, to blocks in reading order; `above` is the table the page before ends with."""
     marks, unknown = pictures_to_words(content.pictures, content.words) if content.pictures else ([], [])
     if marks:
         rows = words_to_rows((*content.words, *marks))
     tree = read_tags(content) if content.tags else TagTree((), {})
     head, foot, body = part_furniture(rows, content.height, is_furniture)
-    grids, rest, remarks = find_grids(body, content, tree)
+    grids, rest, remarks = find_grids(body, content, tree, above)
     drafts = rows_to_drafts(rest, content.width, tree.roles)
     blocks = merge_blocks(drafts, grids)
     before = [draft._replace(furniture=True) for draft in rows_to_drafts(head, content.width, tree.roles)]
     behind = [draft._replace(furniture=True) for draft in rows_to_drafts(foot, content.width, tree.roles)]
     remarks += mark_remarks(body, unknown, content.number)
     return PageBlocks([*before, *blocks, *behind], remarks)
+
+
+def last_table(laid: PageBlocks) -> RawGrid | None:
+    """The table that a page ends with, footers apart."""
+    blocks = [block for block in laid.blocks if isinstance(block, RawGrid) or not block.furniture]
+    return blocks[-1] if blocks and isinstance(blocks[-1], RawGrid) else None
 
 
 def part_furniture(
@@ -72,7 +83,7 @@ def part_furniture(
 
 
 def find_grids(
-    body: Sequence[Row], content: PageContent, tree: TagTree
+    body: Sequence[Row], content: PageContent, tree: TagTree, above: RawGrid | None
 ) -> tuple[list[RawGrid], list[Row], list[Remark]]:
     """Tables by rules, by tags and by words, the rows outside them, and what the kinds of evidence disagree about."""
     words: list[Word] = [word for row in body for word in row.words]
@@ -88,7 +99,12 @@ def find_grids(
     worded: list[RawGrid] = []
     rest: list[Row] = []
     for run in runs_between(rows, contents, [grid.box for grid in (*tagged, *ruled)]):
-        found, remaining = rows_to_grids(run, separators)
+        if above and run[0] is rows[0] and not any(grid.box.top < run[0].base for grid in (*tagged, *ruled)):
+            part, below = rest_of_table(run, above, separators)
+            worded += [part] if part else []
+        else:
+            below = run
+        found, remaining = rows_to_grids(below, separators)
         worded += found
         rest += remaining
     rest += [rows[number] for number in contents]

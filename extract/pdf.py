@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.assemble import Assembler
+from extract.cells import RawGrid
 from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
 from extract.furniture import Furniture
-from extract.layout import lay_out
+from extract.layout import last_table, lay_out
 from extract.ocr import missing_parts, needs_ocr, ocr_pages
 from extract.page_content import PageContent
 from extract.pdf_file import open_pdf
@@ -54,13 +55,15 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
     for remark in remarks:
         assembler.add_remark(remark)
     furniture = Furniture()
+    above: RawGrid | None = None
     for first in range(1, pages.page_count + 1, RUN):
         run = read_run(pages, first, data, assembler, scans)
         rows = [words_to_rows(content.words) for content in run]
         for content, page_rows in zip(run, rows, strict=True):
             furniture.observe(page_rows, content.height)
         for content, page_rows in zip(run, rows, strict=True):
-            laid = lay_out(content, page_rows, furniture.is_furniture)
+            laid = lay_out(content, page_rows, furniture.is_furniture, above)
+            above = last_table(laid)
             assembler.add_page(content.number, content.width, content.height, laid)
     check_text(assembler, pages, name, scans)
     for number in scans.unread:

@@ -18,7 +18,7 @@ from extract.header_rows import begins_known_word, is_first_header, is_header, i
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
-from extract.table_body import Column, assign_words, body_end, body_to_groups, gutters
+from extract.table_body import Column, assign_words, body_end, body_to_groups, gutters, row_cells
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
@@ -32,6 +32,8 @@ HEADER_PITCH = 1.5
 """Share of the size: the lines of one header cell are nearer than this."""
 LONGEST_HEADER = 60
 """Letters of the longest header text."""
+SAME_SIZE = 0.6
+"""Points: the type of a table's rest on the next page is as large as that of its rows."""
 EMPTY_CORNER = 12.0
 """Points: texts this far left of the first header stand in a column whose own header is empty."""
 ALIGNED = 3.0
@@ -191,7 +193,38 @@ def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Seq
     widths = column_widths(parted)
     cells = [[words_to_cell(words, width) for words, width in zip(row, widths, strict=True)] for row in parted]
     every = [word for group in groups for row in group for word in row.words]
-    return RawGrid(cells, Evidence.WORDS, words_to_box(every))
+    columns = tuple((column.x0, column.x1) for column in header.columns)
+    size = body[0].size if body else rows[header.first].size
+    return RawGrid(cells, Evidence.WORDS, words_to_box(every), columns, size)
+
+
+def rest_of_table(
+    rows: Sequence[Row], above: RawGrid, separators: Sequence[Edge]
+) -> tuple[RawGrid | None, Sequence[Row]]:
+    """The rows at a page's top that go on with the table at the foot of the page before, and the rows below them.
+
+    No header is printed again: the one above leads. A row with a value under another column's header must be among them.
+    """
+    if not above.columns or not rows or abs(rows[0].size - above.size) > SAME_SIZE or known_header(rows, 0):
+        return None, rows
+    base = rows[0].base - 2 * rows[0].size
+    columns = tuple(Column(x0, x1, ()) for x0, x1 in above.columns)
+    blank = tuple(Word(x0, base, x1, above.size, "", bold=False, mcid=-1) for x0, x1 in above.columns)
+    lines = [Row(base, above.size, bold=False, words=blank), *rows]
+    end = body_end(lines, 1, columns, separators)
+    if not any(keeps_columns(row, columns) for row in lines[1:end]):
+        return None, rows
+    grid = table_to_grid(lines, Header(columns, 0, 1, known=True), end, separators)
+    box = words_to_box([word for row in lines[1:end] for word in row.words])
+    return grid._replace(rows=grid.rows[1:], box=box), lines[end:]
+
+
+def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row has a cell behind the first column and all such cells line up with a header text."""
+    cells = row_cells(row, columns)
+    behind = [cell for cell in cells if cell.x0 > columns[0].x1]
+    heads = [Segment(column.x0, column.x1, ()) for column in columns[1:]]
+    return bool(behind) and len(cells) > 1 and all(lines_up(cell, heads) for cell in behind)
 
 
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:

@@ -113,6 +113,8 @@ class TableJoiner:
             return all(not text or _NUMBER.fullmatch(text) for row in rows for text in row[1:])
         roles = ("start", "end") if before.kind is TableKind.AKTIVITET else ("periodicity", "period")
         columns = [index for index in map(before.header.index, roles) if index is not None]
+        if all(not any(row[1:]) for row in rows):
+            return True  # nothing behind the first column is no table of its own
         wanted = _DATE if before.kind is TableKind.AKTIVITET else _ANYTHING
         return any(wanted.search(row[index]) for row in rows for index in columns if index < len(row))
 
