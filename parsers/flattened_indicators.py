@@ -15,7 +15,7 @@ from extract.document import Document, Line
 from parsers.columns import Header
 from parsers.elements import RawRow
 from parsers.flattened_lines import Again, Chunk, alone, header_row, row_of
-from parsers.flattened_values import Printed, Values, regroup
+from parsers.flattened_values import Printed, Values, misread, regroup
 from parsers.followed_rows import analysis_of
 from parsers.matching import Matcher, fold
 from parsers.plan import IndicatorMeasure
@@ -39,7 +39,7 @@ class IndicatorRows:
         self._header = header
         self._matcher = matcher
         self._values = values
-        words = "|".join(regex.escape(word) for word in matcher.vocabulary.periodicities)
+        words = "|".join(map(misread, matcher.vocabulary.periodicities))
         pattern = _PERIOD if header.index("period") is not None else words
         sure = rf"{words}|(?:VB|T[123]|Tertial [123])\s(?:19|20)\d{{2}}"
         self._period = regex.compile(rf"^(?P<values>(?:.*?\s)??)(?P<period>{pattern})$")

@@ -20,6 +20,7 @@ MAX_UNIT_WORDS = 4
 """Words of a unit that no vocabulary knows, where it stands behind each value of a row."""
 
 _NUMBER = r"(?>[-−+]?(?:\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+|\d+)(?:[,.]\d+)?)(?![\d\p{L}])"
+_DOTTED = {"å": "[åäa]", "ä": "[äåa]", "ö": "[öo]", "Å": "[ÅÄA]", "Ä": "[ÄÅA]", "Ö": "[ÖO]"}
 _RANGE = r"\d{1,3}(?:,\d+)?\s?[-–]\s?\d{1,3}(?:,\d+)?\s?%"
 """A range is a value where its unit stands behind it; without one it is a name's ("dag 1-14")."""
 _YEAR = regex.compile(r"(?:19|20)\d{2}")
@@ -50,9 +51,9 @@ class Values:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         delegated = _either([_breakable(phrase) for phrase in _longest_first(vocabulary.delegations)])
-        stems = _either([regex.escape(stem) for stem in _longest_first(_stems(vocabulary.delegations))])
-        bounds = _either([regex.escape(word) for word in _longest_first(vocabulary.comparators)])
-        trends = _either([regex.escape(word) for word in _longest_first(vocabulary.trends)])
+        stems = _either([misread(stem) for stem in _longest_first(_stems(vocabulary.delegations))])
+        bounds = _either([misread(word) for word in _longest_first(vocabulary.comparators)])
+        trends = _either([misread(word) for word in _longest_first(vocabulary.trends)])
         units = _either([_unit(unit) for unit in _longest_first(vocabulary.value_units)])
         number = rf"(?:(?:{bounds})\s?)?{_NUMBER}(?:\s?(?P<unit>{units})(?![\p{{L}}\d/])|\sav\s\d+)?"
         value = rf"(?>{delegated}|(?-i:{stems})(?=\s|$)|{_RANGE}|{number}|(?:{trends})(?=\s|$)|[-–—](?=\s|$))"
@@ -133,6 +134,11 @@ def _split_at_unit(text: str, unit: str) -> list[Printed]:
     return [Printed(f"{part.strip()} {unit}", unit) for part in parts if part.strip()]
 
 
+def misread(word: str) -> str:
+    """A pattern of a word whose letters may have lost their dots and rings, or have got others."""
+    return "".join(_DOTTED.get(letter, regex.escape(letter)) for letter in word)
+
+
 def _longest_first(words: Sequence[str]) -> list[str]:
     return sorted(words, key=lambda word: (-len(word), word))
 
@@ -143,7 +149,7 @@ def _either(patterns: Sequence[str]) -> str:
 
 def _breakable(phrase: str) -> str:
     """A pattern of a phrase that a narrow column may have broken anywhere."""
-    return r"\s?".join(regex.escape(character) for character in "".join(phrase.split()))
+    return r"\s?".join(misread(character) for character in "".join(phrase.split()))
 
 
 def _unit(unit: str) -> str:

@@ -107,6 +107,8 @@ class TableJoiner:
     def _fits(self, before: WholeTable, raw: RawTable) -> bool:
         """Whether rows without a header hold what the columns of the table before hold."""
         rows = [row.texts for row in raw.rows]
+        if before.kind is TableKind.OVRIG and len(before.rows) == 1 and self._heads_amounts(before):
+            return all(not text or _NUMBER.fullmatch(text) for row in rows for text in row[1:])
         if before.header is None or before.kind is TableKind.OVRIG:
             return False
         if before.kind is TableKind.BUDGET:
@@ -117,6 +119,12 @@ class TableJoiner:
             return True  # nothing behind the first column is no table of its own
         wanted = _DATE if before.kind is TableKind.AKTIVITET else _ANYTHING
         return any(wanted.search(row[index]) for row in rows for index in columns if index < len(row))
+
+    def _heads_amounts(self, table: WholeTable) -> bool:
+        """Whether a table's only row is the header of a budget, which a page break parted from its rows."""
+        labels = [cell.text for cell in table.rows[0].cells[1:]]
+        unit = self._columns.money_unit(" ".join((*table.rows[0].texts, table.caption, table.heading or "")))
+        return bool(unit) and any(self._columns.budget_column(label).role for label in labels if label)
 
     def _is_closed(self, table: WholeTable) -> bool:
         """Whether a budget table's last row is its total."""
@@ -148,7 +156,8 @@ class TableJoiner:
         raw = RawTable(tuple(row for row in table.rows if not row.is_header or row is table.rows[0]), table.evidence)
         if table.kind is TableKind.OVRIG and self._is_budget(raw, table.caption, table.heading):
             header = self._budget_header(raw, table.caption, table.heading)
-            self.tables[-1] = replace(table, kind=TableKind.BUDGET, header=header)
+            opening = RawRow(table.rows[0].cells, table.rows[0].span, is_header=True)
+            self.tables[-1] = replace(table, kind=TableKind.BUDGET, header=header, rows=(opening, *table.rows[1:]))
 
     def _split_inner_headers(self) -> None:
         """Mark header rows that a page break printed again within one piece."""

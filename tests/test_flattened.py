@@ -73,6 +73,11 @@ PLAN_ROWS = [
         "Sjukfrånvaro dag 1-14 3 % 4 % År",
         ("Sjukfrånvaro dag 1-14", [("arsmal", "3 %"), ("kf_arsmal", "4 %")], "År"),
     ),
+    # Letters that have lost their dots and rings.
+    (
+        "Andel nojda oka Tas fram av namnd Ar",
+        ("Andel nojda", [("arsmal", "oka"), ("kf_arsmal", "Tas fram av namnd")], "Ar"),
+    ),
     # A periodicity that is not known ends the row all the same.
     (
         "Andel nöjda 86 % 85 % Vartannat år",

@@ -206,6 +206,15 @@ BUDGETS = [
         ("Skola", None, "item", "prognos", 2014, "mnkr", "8,0"),
         ("Skola", None, "item", "prognos", 2014, "mnkr", "1,5"),
     ]),
+    # A page break right below the header.
+    (("Budget", "Mnkr\tVP 2022\tVP 2021", "Skola\t1,0\t0,9\nIdrott\t2,0\t2,1\nTotalt\t3,0\t3,0"), [
+        ("Skola", None, "item", "budget", 2022, "mnkr", "1,0"),
+        ("Skola", None, "item", "budget", 2021, "mnkr", "0,9"),
+        ("Idrott", None, "item", "budget", 2022, "mnkr", "2,0"),
+        ("Idrott", None, "item", "budget", 2021, "mnkr", "2,1"),
+        ("Totalt", None, "total", "budget", 2022, "mnkr", "3,0"),
+        ("Totalt", None, "total", "budget", 2021, "mnkr", "3,0"),
+    ]),
     # A page break with the header again, and one without.
     (("Budget", "Mnkr\tVP 2022\nSkola\t1,0", "\fMnkr\tVP 2022\nIdrott\t2,0\nTotalt\t3,0"), [
         ("Skola", None, "item", "budget", 2022, "mnkr", "1,0"),
