@@ -24,6 +24,9 @@ from parsers.plan import LedgerClass, Problem, SectionKind, Severity, Span
 from parsers.prose import Prose, is_finished, join_wrapped
 from parsers.titles import Titles
 
+MIN_WIDE = 4
+"""Cells from which a row behind a table is a row of it, though most of them are empty."""
+
 _ONLY_BULLET = regex.compile(r"[-–—•·▪‣◦∙*●○■□➢o\uf0b7\uf0a7\uf02d]|\(?\d{1,3}[.)]")
 _RULER = regex.compile(r":?-{2,}:?")
 _RULE = regex.compile(r"([-*_=–—·.])(?:\s?\1){2,}")
@@ -111,7 +114,14 @@ class Classifier:
             return True
         if len(grid.rows) > 1 or self._columns.read_header([cell.text for cell in grid.rows[0]]):
             return False
+        if len(grid.rows[0]) >= MIN_WIDE and self._follows_row(index):
+            return False
         return sum(bool(cell.text) for cell in grid.rows[0]) <= 2
+
+    def _follows_row(self, index: int) -> bool:
+        """Whether the last printed line above is a row of a table."""
+        above = next((position for position in range(index - 1, -1, -1) if self._texts[position]), None)
+        return above is not None and self._body.rows[above]
 
     def _table(self, index: int) -> int:
         grid_index = self._lines[index].grid

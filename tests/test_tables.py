@@ -151,6 +151,18 @@ def test_status_column(word: str, status: str | None) -> None:
 
 
 # Analysis, the unit's name and paragraphs belong to the activity above them; the name is not part of what it says.
+def test_rows_parted_by_blank_lines() -> None:
+    """A conversion may part all rows by blank lines; a row of one filled cell among empty ones is still the table's."""
+    found = plan(
+        "Nämndmål: Trygga barn", "Indikator\tPeriodens utfall\tÅrsmål\tPeriod", "Andel nöjda\t84 %\t85 %\tVB 2023",
+        "Analys Det går bra.\t\t\t", "Andel trygga\t80 %\t81 %\tVB 2023",
+    )  # fmt: skip
+    assert [(row.name, row.analysis) for row in found.indicators] == [
+        ("Andel nöjda", "Det går bra."),
+        ("Andel trygga", None),
+    ]
+
+
 def test_analysis_of_an_activity() -> None:
     empty = "\t\t\t"
     found = plan(
