@@ -6,9 +6,9 @@ line it is a part of. Amounts stay texts; nothing is added up here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from parsers.elements import RawRow
+from parsers.elements import RawRow, join_spans
 from parsers.matching import Matcher, squash, unconfused
 from parsers.plan import BudgetLine, BudgetMeasure, LineKind, Problem, Severity
 from parsers.tables import WholeTable
@@ -34,7 +34,7 @@ def read_budget(
     lines: list[BudgetLine] = []
     problems: list[Problem] = []
     position = _Position()
-    for number, row in table.body:
+    for number, row in _whole_rows(table):
         label = row.cells[0].text
         amounts = [(i, cell) for i, cell in enumerate(row.cells) if i > 0 and cell.text.strip() not in _EMPTY]
         if not amounts:
@@ -67,6 +67,24 @@ def read_budget(
             )
     problems.extend(_problems(table, lines, matcher))
     return lines, problems
+
+
+def _whole_rows(table: WholeTable) -> list[tuple[int, RawRow]]:
+    """The rows of a table's body, those that a page break cut put together: the rest of a label follows the break."""
+    rows: list[tuple[int, RawRow]] = []
+    for number, row in table.body:
+        label = row.texts[0]
+        if rows and number in table.breaks and label and not any(row.texts[1:]):
+            before = rows[-1][1]
+            rest = label[0].islower() and not label.startswith("varav")
+            if any(before.texts[1:]) and (rest or not before.texts[0]):
+                first = before.cells[0]
+                whole = replace(first, text=f"{first.text} {label}".strip(), span=join_spans(first.span, row.span))
+                span = join_spans(before.span, row.span)
+                rows[-1] = (rows[-1][0], replace(before, cells=(whole, *before.cells[1:]), span=span))
+                continue
+        rows.append((number, row))
+    return rows
 
 
 def _run_together(row: RawRow) -> Problem:
