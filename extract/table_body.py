@@ -304,7 +304,9 @@ def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[R
 
 
 def begins_row(row: Row, limits: Sequence[float]) -> bool:
-    """Whether a line has a cell in the first column and another behind it."""
+    """Whether a line has a cell in the first column and another behind it, or opens an analysis."""
+    if row.words[0].text == ANALYSIS:
+        return True
     return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
 
 

@@ -140,12 +140,17 @@ class TableJoiner:
         ):
             header_rows = frozenset({0})
         rows = _fit(_mark_header(raw.rows, header_rows), len(before.rows[0].cells))
-        first = len(before.rows) + sum(row.is_header for row in rows[:1])
+        head = sum(row.is_header for row in rows[:1])
+        if head < len(rows) and _is_name_of(rows[head], before.rows[-1]):
+            whole = _with_name(before.rows[-1], rows[head])
+            before = replace(before, rows=(*before.rows[:-1], whole))
+            rows = (*rows[:head], *rows[head + 1 :])
+        first = len(before.rows) + head
         self.tables[-1] = replace(
             before,
             rows=(*before.rows, *rows),
             breaks=before.breaks | {first},
-            span=join_spans(before.span, rows[-1].span),
+            span=join_spans(before.span, raw.rows[-1].span),
         )
         self._split_inner_headers()
         self._reconsider()
@@ -223,6 +228,16 @@ class TableJoiner:
             (found for text in (*labels, caption, heading or "") if (found := self._columns.money_unit(text))), None
         )
         return Header(TableKind.BUDGET, columns, unit)
+
+
+def _is_name_of(row: RawRow, before: RawRow) -> bool:
+    """Whether a row is the name of the one before, which a page break moved: that one has values and no name."""
+    return bool(row.texts[0]) and not any(row.texts[1:]) and not before.texts[0] and sum(map(bool, before.texts)) > 1
+
+
+def _with_name(row: RawRow, name: RawRow) -> RawRow:
+    """A row with the name that stands behind a page break."""
+    return replace(row, cells=(name.cells[0], *row.cells[1:]), span=join_spans(row.span, name.span))
 
 
 def _below(labels: Sequence[str], texts: Sequence[str]) -> list[str]:
