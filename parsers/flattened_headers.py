@@ -28,6 +28,7 @@ MAX_HEADER_LINE = 130
 """Characters of the longest line of a header."""
 
 _MONTH = r"(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)(?:\p{Ll}{1,6}|\.)?"
+_UNIT_TAIL = regex.compile(r"\s\(?\p{L}+\)?$")
 _SUFFIXES = tuple(
     regex.compile(pattern, regex.IGNORECASE)
     for pattern in (
@@ -130,8 +131,11 @@ class FlattenedHeaders:
         below = index + 1
         if below >= len(lines) or not lines[below].text.strip() or self._corner(lines[index].text.split()):
             return False
-        words = lines[below].text.split()
-        return bool(self._corner(words)) and self.split_budget(fold(lines[below].text))[1]
+        labels, complete = self.split_budget(fold(lines[below].text))
+        if labels is None or not complete:
+            return False
+        said = squash(_UNIT_TAIL.sub("", fold(lines[index].text)))
+        return bool(labels[0]) or said == squash(labels[1])
 
     def split_budget(self, text: str) -> tuple[list[str] | None, bool]:
         """The labels that a budget's header consists of, and whether the last is whole; None where it is none."""

@@ -41,7 +41,9 @@ CONTACT = regex.compile(
     r"\S+@\S+|^(?:www\.)?[\w-]+(?:\.[\w-]+)*\.(?:se|stockholm)$|^Box\s\d+|^\d{3}\s?\d{2}\s\p{Lu}|^0\d{1,3}[\s-]*\d[\d\s-]{5,}$",
     regex.IGNORECASE,
 )
-DIARY = regex.compile(r"\b(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(?P<number>\S.{2,60})$", regex.IGNORECASE)
+DIARY = regex.compile(
+    r"\b(?:dnr|diarienummer|diarienr)\b\.?\s*:?\s*(?P<number>[^\s|][^|]{2,60})(?:\|.*)?$", regex.IGNORECASE
+)
 _PERIOD_TITLE = regex.compile(r"^(?P<period>VP|VB|T[12])\s(?:19|20)\d{2}\b")
 
 

@@ -91,6 +91,7 @@ LABELLED = [
     ("Dnr\nHÄ 2016/76", "diary_number", "HÄ 2016/76"),
     ("Diarienummer: 1.2.1-24/2022", "diary_number", "1.2.1-24/2022"),
     ("Dnr: 1.2.1-24/2022 Tjänsteutlåtande Sida 1 (40)", "diary_number", "1.2.1-24/2022"),
+    ("Dnr HÄ 2016/76 | 2016-02-01", "diary_number", "HÄ 2016/76"),
     ("Handläggare: Eva Ek", "case_officer", "Eva Ek"),
     # A phone number behind the name is not the name's.
     ("Handläggare: Eva Ek, telefon 08-508 00 000", "case_officer", "Eva Ek"),

@@ -153,6 +153,16 @@ def test_rests_below_a_row() -> None:
     assert labels == [("Stöd till personer med funktionsnedsättning", None), ("Äldreomsorg", None), ("Totalt", None)]
 
 
+# A heading with the unit repeats a column's label right above the header.
+def test_a_heading_that_repeats_a_column() -> None:
+    table = "Budget 2016 (tkr)\nBudget 2016 Bokslut 2015\nPersonal -16 200 -15 990\nLokaler -1 500 -1 490\nSumma -17 700 -17 480\n"
+    lines = read(table).budget_lines
+    assert [(line.year, line.unit, line.text) for line in lines[:2]] == [
+        (2016, "tkr", "-16 200"),
+        (2015, "tkr", "-15 990"),
+    ]
+
+
 # Columns of a part of the year; negative amounts in brackets.
 def test_a_budget_of_a_part_of_the_year() -> None:
     table = (
