@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from markupsafe import escape
+
 from styrdata.analysis_errors import require
 
 Row = Mapping[str, Any]
@@ -23,6 +25,7 @@ GRID = "#e4e7eb"
 BLUE = "#0b5cab"
 SERIES = ("#0b5cab", "#e08a00", "#2a7f62", "#8e3b8c", "#6b7280", "#b3261e", "#3aa6b9", "#b0a030")
 """Told apart also by the commonest kinds of colour blindness, and against white."""
+MEASURES = {"budget": SERIES[0], "prognos": SERIES[1], "utfall": SERIES[2]}
 LEVELS = ("#16355b", "#0b5cab", "#2a7f62", "#6b4a8a")
 """Dark enough for white text."""
 GOOD, BAD, UNKNOWN = "#2a7f62", "#b3261e", "#9aa5b1"
@@ -30,10 +33,19 @@ FONT = "Arial, 'Liberation Sans', Helvetica, sans-serif"
 WIDTH = 760
 LEAF, LINE, CHARACTER = 34, 14, 5.9
 """Height of a goal's box, of a line of its text, and width of a letter in it, in pixels."""
+TALL_LEAF, FEW = 62, 24
+"""Height of a box where there are few of them below each other, for titles of four lines."""
 BOX_TEXT = {
     "type": "text", "align": "left", "dx": 7, "color": "white", "fontSize": 11.5, "lineBreak": "\n",
     "lineHeight": LINE, "baseline": "middle",
 }  # fmt: skip
+LETTERS = 54
+"""Letters of a label beside a picture that fit its width."""
+LABELS = {
+    "labelLimit": 330, "domain": False, "ticks": False, "labelExpr": "split(datum.value, '\\n')", "labelLineHeight": 14,
+    "labelPadding": 12,
+}  # fmt: skip
+"""Labels of one or two lines beside bars."""
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 NUMBERS = {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0kr"]}
 MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
@@ -64,8 +76,9 @@ def goal_icicle(rows: Sequence[Row]) -> str:
     """How goals nest: one column a level, the height of a box by what hangs under it. Rows: x, y0, y1, level, title."""
     levels = list(dict.fromkeys(row["level"] for row in rows))
     tallest = max((row["y1"] for row in rows), default=1)
-    height = LEAF * tallest
-    rows = [{**row, **_wrapped(row, WIDTH // max(len(levels), 1))} for row in rows]
+    leaf = TALL_LEAF if tallest <= FEW else LEAF
+    height = leaf * tallest
+    rows = [{**row, **_wrapped(row, WIDTH // max(len(levels), 1), leaf)} for row in rows]
     place = {
         "x": _number("x", None, axis=None, scale={"domain": [0, len(levels)], "nice": False}),
         "y": _number("y0", None, axis=None, scale={"reverse": True, "domain": [0, tallest], "nice": False}),
@@ -82,7 +95,7 @@ def goal_icicle(rows: Sequence[Row]) -> str:
             "tooltip": {"field": "title"},
         },
     }
-    middle = f"(datum.y0 + datum.y1) / 2 - (datum.lines - 1) * {LINE / LEAF / 2}"
+    middle = f"(datum.y0 + datum.y1) / 2 - (datum.lines - 1) * {LINE / leaf / 2}"
     text = {
         "transform": [{"calculate": middle, "as": "from"}],
         "mark": BOX_TEXT,
@@ -91,21 +104,21 @@ def goal_icicle(rows: Sequence[Row]) -> str:
     return _draw({"layer": [box, text]}, rows, "Målkedjan: hur målen hänger under varandra", height=height)
 
 
-def _wrapped(row: Row, width: int) -> Row:
+def _wrapped(row: Row, width: int, leaf: int) -> Row:
     """A box's title in as many lines as it has room for, and their number."""
-    room = int((row["y1"] - row["y0"]) * LEAF / LINE)
+    room = int((row["y1"] - row["y0"]) * leaf / LINE)
     lines = textwrap.wrap(row["title"], int((width - 14) / CHARACTER), max_lines=max(room, 1), placeholder=" …")
     return {"shown": "\n".join(lines), "lines": len(lines)}
 
 
 def targets_and_outcomes(rows: Sequence[Row]) -> str:
-    """Outcome in per cent of the target, an indicator a line. Rows: name, share, result, label."""
+    """Outcome in per cent of the target, an indicator a line. Rows: name, under, share, result, label."""
     results = ["uppnått", "ej uppnått"]
     color = _name("result", legend={"orient": "top"}, scale={"domain": results, "range": [GOOD, BAD]})
     shape = _name("result", legend=None, scale={"domain": results, "range": ["circle", "diamond"]})
-    labels = {"labelLimit": 330, "domain": False, "ticks": False}
-    y = _name("name", sort=[row["name"] for row in rows], axis=labels)
-    x = _number("share", "Utfall i procent av målet", scale={"zero": False, "nice": True, "padding": 8})
+    rows = [{**row, "name": two_lines(row["name"], row.get("under", ""))} for row in rows]
+    y = _name("name", sort=[row["name"] for row in rows], axis=LABELS)
+    x = _number("share", "Utfall i procent av målet", scale={"zero": True, "nice": True})
     from_target = {
         "transform": [{"calculate": "100", "as": "goal"}],
         "mark": {"type": "rule", "color": "#9aa5b1", "strokeWidth": 2},
@@ -125,11 +138,18 @@ def targets_and_outcomes(rows: Sequence[Row]) -> str:
         "encoding": {"y": y, "x": {"value": "width"}, "text": {"field": "label"}},
     }
     layers = {"layer": [from_target, target, outcome, figures]}
-    return _draw(layers, rows, "Utfall mot mål", height={"step": 24}, width=WIDTH - 360)
+    return _draw(layers, rows, "Utfall mot mål", height={"step": 36}, width=WIDTH - 360)
+
+
+def two_lines(name: str, under: str = "") -> str:
+    """A label of two lines: the name and what tells it from its likes, or the name alone wrapped."""
+    room = 1 if under else 2
+    lines = textwrap.wrap(name, LETTERS, max_lines=room, placeholder=" …")
+    return "\n".join([*lines, *([textwrap.shorten(under, LETTERS, placeholder=" …")] if under else [])])
 
 
 def budget_by_area(rows: Sequence[Row]) -> str:
-    """Budget and outcome by area over the years, a small picture an area. Rows: area, year, measure, mnkr."""
+    """Budget and outcome by area over the years, a small picture an area. Rows: area, year, measure, mnkr, organisation."""
     areas = list(dict.fromkeys(row["area"] for row in rows))
     measures = [name for name in ("budget", "prognos", "utfall") if any(row["measure"] == name for row in rows)]
     spec = {
@@ -142,13 +162,14 @@ def budget_by_area(rows: Sequence[Row]) -> str:
             "encoding": {
                 "x": {"field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
                 "xOffset": {"field": "measure", "sort": measures},
-                "y": {"field": "mnkr", "type": "quantitative", "title": None, "axis": {"tickCount": 4, "format": ",~f"}},
-                "color": _color("measure", measures, None),
+                "y": {"field": "mnkr", "type": "quantitative", "title": "mnkr", "axis": {"tickCount": 4, "format": ",~f"}},
+                "color": {**_color("measure", measures, None), "scale": {"domain": measures, "range": [MEASURES[name] for name in measures]}},
             },
         },
         "resolve": {"scale": {"y": "independent"}, "axis": {"x": "independent"}},
     }  # fmt: skip
-    return _draw(spec, rows, "Budget och utfall per område och år, miljoner kronor", height=None)
+    whose = next((f", {row['organisation']}" for row in rows if row.get("organisation")), "")
+    return _draw(spec, rows, f"Budget och utfall per område och år, miljoner kronor{whose}", height=None)
 
 
 def open_activities(rows: Sequence[Row]) -> str:
@@ -165,18 +186,19 @@ def open_activities(rows: Sequence[Row]) -> str:
 
 def activity_timeline(rows: Sequence[Row]) -> str:
     """Activities as bars on a time line. Rows: name, start, end, status."""
+    rows = [{**row, "name": two_lines(row["name"])} for row in rows]
     names = [row["name"] for row in rows]
     statuses = list(dict.fromkeys(row["status"] for row in rows))
     spec = {
         "mark": {"type": "bar", "height": 11, "cornerRadius": 3},
         "encoding": {
-            "y": {"field": "name", "type": "nominal", "sort": names, "title": None, "axis": {"labelLimit": 330, "domain": False, "ticks": False}},
-            "x": {"field": "start", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "orient": "top", "tickCount": 6}},
+            "y": {"field": "name", "type": "nominal", "sort": names, "title": None, "axis": LABELS},
+            "x": {"field": "start", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "orient": "top", "tickCount": 5, "labelOverlap": "greedy", "labelSeparation": 10}},
             "x2": {"field": "end"},
             "color": _color("status", statuses, None, top=True),
         },
     }  # fmt: skip
-    return _draw(spec, rows, "Aktiviteter på en tidslinje", height={"step": 22}, width=WIDTH - 360)
+    return _draw(spec, rows, "Aktiviteter på en tidslinje", height={"step": 34}, width=WIDTH - 360)
 
 
 def findings_by_kind(rows: Sequence[Row]) -> str:
@@ -217,7 +239,7 @@ def _color(field: str, domain: Sequence[str], title: str | None, top: bool = Fal
     """Colours by a closed list of names, in its order."""
     colors = [SERIES[number % len(SERIES)] for number in range(len(domain))]
     legend: dict[str, Any] = (
-        {"orient": "top", "labelLimit": 380, "columns": 2 if max(map(len, domain), default=0) > 30 else 0}
+        {"orient": "top", "labelLimit": 380, "columns": 1 if max(map(len, domain), default=0) > 30 else 0}
         if top or title is None
         else {"orient": "right"}
     )
@@ -273,7 +295,6 @@ def _own_ids(svg: str, title: str) -> str:
 def _accessible(svg: str, title: str) -> str:
     """The picture as one image with a title; the marks' own (English) descriptions are left out."""
     svg = _own_ids(re.sub(r' (aria-[a-z]+|role)="[^"]*"', "", svg), title)
+    name = escape(title)
     head = re.compile(r"<svg ([^>]*)>", re.DOTALL)
-    return head.sub(
-        lambda found: f'<svg {found[1]} role="img" aria-label="{title}"><title>{title}</title>', svg, count=1
-    )
+    return head.sub(lambda found: f'<svg {found[1]} role="img" aria-label="{name}"><title>{name}</title>', svg, count=1)

@@ -67,7 +67,8 @@ def _shares(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """Indicators with the outcome in per cent of the target."""
     return [
         {
-            "name": f"{row['name']} ({row['organisation']}, {row['period']} {row['year']})",
+            "name": row["name"],
+            "under": f"{row['organisation']}, {row['period']} {row['year']}",
             "share": round(100 * row["outcome"] / row["target"], 1),
             "result": words.word(row["result"]),
             "label": f"{row['outcome_text']} mot {row['target_text']}",
@@ -96,15 +97,21 @@ CHARTS = (
             WHERE result IS NOT NULL AND target <> 0 AND outcome / target BETWEEN 0 AND 3
             ORDER BY result, abs(outcome / target - 1) DESC LIMIT 20)
         ORDER BY outcome / target""",
-        (("name", "Indikator"), ("label", "Utfall mot mål"), ("share", "Procent av målet"), ("result", "Resultat")),
+        (
+            ("name", "Indikator"),
+            ("under", "Ur"),
+            ("label", "Utfall mot mål"),
+            ("share", "Procent av målet"),
+            ("result", "Resultat"),
+        ),
         _shares,
         charts.targets_and_outcomes,
     ),
     Chart(
         "budget",
         "Budget per område och år",
-        "Nettobelopp i miljoner kronor ur nämndernas översiktstabeller, summerade över nämnder; ett belopp per nämnd, år "
-        "och mått, ur det senaste dokumentet.",
+        "Nettobelopp i miljoner kronor ur översiktstabellerna hos den nämnd som har flest år; ett belopp per år och mått, "
+        "ur det senaste dokumentet. Varje ruta har sin egen skala.",
         f"""WITH latest AS (
             SELECT area, organisation, value_year, measure, amount_sek,
                 row_number() OVER (PARTITION BY area, organisation, value_year, measure
@@ -112,11 +119,14 @@ CHARTS = (
             FROM budget_by_area
             WHERE overview AND line = 'netto' AND line_kind = 'item' AND value_year IS NOT NULL
                 AND measure IN ('budget', 'prognos', 'utfall')),
-        sums AS (SELECT area, value_year, measure, sum(amount_sek) / 1e6 AS mnkr FROM latest WHERE n = 1 GROUP BY 1, 2, 3),
+        whose AS (SELECT organisation FROM latest WHERE n = 1 AND organisation IS NOT NULL GROUP BY 1
+            ORDER BY count(DISTINCT value_year) DESC, count(*) DESC, 1 LIMIT 1),
+        sums AS (SELECT organisation, area, value_year, measure, sum(amount_sek) / 1e6 AS mnkr
+            FROM latest JOIN whose USING (organisation) WHERE n = 1 GROUP BY 1, 2, 3, 4),
         largest AS (SELECT area, max(abs(mnkr)) AS most FROM sums GROUP BY 1 ORDER BY 2 DESC LIMIT {AREAS})
-        SELECT area, value_year AS year, measure, round(mnkr, 1) AS mnkr FROM sums JOIN largest USING (area)
+        SELECT organisation, area, value_year AS year, measure, round(mnkr, 1) AS mnkr FROM sums JOIN largest USING (area)
         ORDER BY most DESC, area, value_year, measure""",
-        (("area", "Område"), ("year", "År"), ("measure", "Mått"), ("mnkr", "Mnkr")),
+        (("organisation", "Nämnd"), ("area", "Område"), ("year", "År"), ("measure", "Mått"), ("mnkr", "Mnkr")),
         _words("measure"),
         charts.budget_by_area,
     ),

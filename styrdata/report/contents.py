@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from styrdata import words
-from styrdata.charts_data import CHARTS
+from styrdata.charts_data import AREAS, CHARTS
 from styrdata.layout import FileRecord
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ SQL = {
         ORDER BY l.organisation, area = 'Totalt', max(abs(amount_sek)) OVER (PARTITION BY l.organisation, area) DESC, area,
             value_year, measure LIMIT 600""",
     "goals": """
-        WITH wanted AS (SELECT max(year) AS year FROM goal_paths WHERE level IN ('namndmal', 'kf_mal'))
+        WITH years AS (SELECT year, count(DISTINCT path) AS n FROM goal_paths WHERE level IN ('namndmal', 'enhetsmal') GROUP BY 1),
+        wanted AS (SELECT max(year) AS year FROM years WHERE 2 * n >= (SELECT max(n) FROM years))
         SELECT DISTINCT inriktningsmal, kf_mal, namndmal, enhetsmal, year FROM goal_paths JOIN wanted USING (year)
         WHERE inriktningsmal IS NOT NULL ORDER BY ALL""",
 }
@@ -208,12 +209,16 @@ def _box(title: str, x: int, y: int) -> Row:
 def _pictures(connection: DuckDBPyConnection, found: dict[str, list[Row]]) -> dict[str, Picture]:
     """All pictures that have something to show, by name."""
     pictures = {
-        chart.name: Picture(chart.draw.__name__, tuple(chart.shape(query(connection, chart.sql)))) for chart in CHARTS
+        chart.name: Picture(chart.draw.__name__, tuple(chart.shape(query(connection, chart.sql))))
+        for chart in CHARTS
+        if chart.name != "budget"  # here every committee has a picture of its own
     }
     bars = [
         {"name": f"{number}. {row['description']}", "start": row["first"], "end": row["last"], "status": row["goal"]}
         for number, row in enumerate(found["timeline"], start=1)
     ]
+    for number, table in enumerate(_budget_tables(found["areas"])):
+        pictures[f"budget-{number}"] = Picture("budget_by_area", tuple(_amounts(table)))
     pictures["tidslinje"] = Picture("activity_timeline", tuple(bars))
     pictures["mal"] = Picture("goal_icicle", tuple(goals_to_boxes(found["goals"])) if found["goals"] else ())
     return {name: picture for name, picture in pictures.items() if picture.rows}
@@ -240,6 +245,25 @@ def _budget_tables(rows: Sequence[Row]) -> list[BudgetTable]:
             lines.append((area, tuple(cells.get(column) for column in columns)))
         tables.append(BudgetTable(organisation or "Okänd organisation", columns, tuple(lines)))
     return tables
+
+
+def _amounts(table: BudgetTable) -> list[Row]:
+    """A committee's largest areas as rows of a picture; none where there is one year to show."""
+    if len({year for year, _ in table.columns}) < 2:
+        return []
+    areas = [(area, cells) for area, cells in table.rows if area != "Totalt"][:AREAS]
+    return [
+        {
+            "area": area,
+            "year": cell["year"],
+            "measure": cell["measure"],
+            "mnkr": round(float(cell["amount_sek"]) / 1e6, 1),
+            "organisation": table.organisation,
+        }
+        for area, cells in areas
+        for cell in cells
+        if cell
+    ]
 
 
 def _largest(tables: Sequence[BudgetTable]) -> list[Total]:
