@@ -17,6 +17,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +61,8 @@ COMMON_WORDS = frozenset(
         "ska",
     }
 )
-COMMON_SHARE = 0.02
-"""Share of a page's words that are common ones; a page that stands on its head has none, a table may have none, too."""
+COMMON_SHARE = 0.06
+"""Share of a page's words below which it may stand on its head; it may also be all tables, so both ways are tried."""
 PICTURE_SHARE = 0.3
 """Share of a page that images cover when it is a scan; a blank page with a logo is not."""
 UNREADABLE = 0.1
@@ -72,8 +73,14 @@ SHORT = 2
 """Letters of the longest word that a drawn mark is misread as."""
 LOWEST_TEXT = 4.0
 """Points: lower ink that was passed over is a dash, a bullet or a speck."""
-HEADING_PITCH, ALIKE = 1.7, 1.12
+HEADING_PITCH, ALIKE = 1.7, 1.22
 """Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
+DIRT = "«»=<>:;|_~"
+"""What specks and bits of lines before a word are read as."""
+ONE_LINE = 0.45
+"""Share of the size: baselines nearer than this are one; lines are more than a whole size apart."""
+GAP = 0.15
+"""Share of the size: the least gap between two words; what is nearer would be put together as pieces of one word."""
 SMALL, LARGE = 0.55, 1.18
 """Shares of the page's usual size between which a recognised size is taken for the usual one: it follows the letters'
 own height, so that "senare" comes out smaller than "kvalitet"."""
@@ -127,9 +134,9 @@ def ocr_page(data: bytes, number: int) -> PageContent | None:
     if lies_on_its_side(picture):
         picture = picture.transpose(QUARTER)
     content = read_picture(picture)
-    if content is not None and looks_turned(content.words):
+    if content is not None and common_share(content.words) < COMMON_SHARE:
         other = read_picture(picture.transpose(HALF))
-        if other is not None and not looks_turned(other.words):
+        if other is not None and common_share(other.words) > common_share(content.words):
             content = other
     return replace(content, number=number) if content else None
 
@@ -190,10 +197,9 @@ def mark_text(mark: str, box: Box, size: float) -> str:
     return BULLET if mark == "●" and box.x1 - box.x0 < BULLET_SIZE * size else mark
 
 
-def looks_turned(words: Sequence[Word]) -> bool:
-    """Whether words look like those of a page that stands on its head: hardly any is one that every text has."""
-    letters = [word.text.lower() for word in words if word.text.isalpha()]
-    return sum(text in COMMON_WORDS for text in letters) < COMMON_SHARE * len(words)
+def common_share(words: Sequence[Word]) -> float:
+    """Share of the words that every text has; next to none of those of a page that stands on its head are."""
+    return sum(word.text.lower() in COMMON_WORDS for word in words) / max(len(words), 1)
 
 
 def recognised_page(paper: bytes, language: str) -> PageContent | None:
@@ -236,11 +242,39 @@ def recognise(data: bytes, language: str) -> bytes | None:
 
 def clean(content: PageContent) -> PageContent:
     """A recognised page without the specks that recognition takes for bars and dots, its sizes made even."""
-    words = [word for word in content.words if not is_speck(word)]
+    words = parted([without_dirt(word) for word in content.words if not is_speck(word)])
     body = median((word.size for word in words for _ in word.text), default=0.0)
     low, high = SMALL * body, LARGE * body
     even = [word._replace(size=body) if low <= word.size <= high else word for word in words]
-    return replace(content, words=even_headings(even, body), pictures=())
+    return replace(content, words=even_headings(on_lines(even), body), pictures=())
+
+
+def without_dirt(word: Word) -> Word:
+    """A word without the specks before and behind it that were taken for quotes and colons."""
+    text = word.text.lstrip(DIRT) or word.text
+    return word._replace(text=text) if text[:1].isalpha() else word
+
+
+def on_lines(words: Sequence[Word]) -> list[Word]:
+    """Words with one baseline a line: each block of a page has its own, a point higher or lower than its neighbour's."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda each: (each.base, each.x0)):
+        last = lines[-1] if lines else None
+        if last and word.base - last[0].base <= ONE_LINE * min(word.size, last[0].size):
+            last.append(word)
+        else:
+            lines.append([word])
+    return [word._replace(base=median((each.base for each in line), 0.0)) for line in lines for word in line]
+
+
+def parted(words: Sequence[Word]) -> list[Word]:
+    """Words with a gap between them: what recognition took for two words is two, however near they stand."""
+    done = list(words)
+    for place, (word, after) in enumerate(pairwise(words)):
+        end = after.x0 - GAP * word.size
+        if abs(word.base - after.base) < 0.3 * word.size and word.x0 < end < word.x1:
+            done[place] = word._replace(x1=end)
+    return done
 
 
 def even_headings(words: Sequence[Word], body: float) -> tuple[Word, ...]:

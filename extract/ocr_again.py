@@ -37,6 +37,14 @@ SECONDS = 60
 USUAL_SIZE = 10.0
 """Points, where no word tells."""
 NUMBER = re.compile(r"[-−–+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
+ONLY_NUMBERS = ("eng", "-c", "tessedit_char_whitelist=0123456789,-% ")
+"""How a number in doubt is read once more."""
+ODD_NUMBER = re.compile(r"\W*\w{0,2}[\d][\d\w .,;:%\-]*")
+"""A number with a misread sign among its digits."""
+UNIT = re.compile(r"[^\W\d_]{2}")
+"""Two letters: a number with a unit behind it is not read as nothing but a number."""
+BARS = "|_"
+"""What bits of ruling lines are read as."""
 EDGES = " |_'‘’\"”;:"
 """Specks and bits of lines beside a number, as they are read."""
 DIGITS = re.compile(r"\d")
@@ -72,13 +80,17 @@ def look_again(picture: Any, words: Sequence[Word], passed_over: Sequence[Box]) 
     strips = [*number_strips(words), *ink_strips(words, passed_over)]
     if not strips:
         return SecondLook(tuple(words), ())
-    readings = []
-    for language in LANGUAGES:
-        pieces: list[Piece] = []
-        for first in range(0, len(strips), MOST_STRIPS):
-            pieces += read_sheet(picture, strips[first : first + MOST_STRIPS], first, language)
-        readings.append(pieces)
-    return settle(words, strips, readings)
+    readings = [read_sheets(picture, strips, language) for language in LANGUAGES]
+    return settle(picture, words, strips, readings)
+
+
+def read_sheets(picture: Any, strips: Sequence[Strip], language: str, *options: str) -> list[list[Piece]]:
+    """Strips to the words on each, from the left."""
+    lines: list[list[Piece]] = [[] for _ in strips]
+    for first in range(0, len(strips), MOST_STRIPS):
+        for piece in read_sheet(picture, strips[first : first + MOST_STRIPS], first, language, options):
+            lines[piece.strip].append(piece)
+    return [sorted(line, key=lambda piece: piece.x0) for line in lines]
 
 
 def number_strips(words: Sequence[Word]) -> list[Strip]:
@@ -112,7 +124,7 @@ def ink_strips(words: Sequence[Word], boxes: Sequence[Box]) -> list[Strip]:
     return strips
 
 
-def read_sheet(picture: Any, strips: Sequence[Strip], first: int, language: str) -> list[Piece]:
+def read_sheet(picture: Any, strips: Sequence[Strip], first: int, language: str, options: Sequence[str]) -> list[Piece]:
     """Strips, each as a line of one picture, to the words on them."""
     from PIL import Image
 
@@ -130,7 +142,7 @@ def read_sheet(picture: Any, strips: Sequence[Strip], first: int, language: str)
     for upper, piece, _, _ in pasted:
         sheet.paste(piece, (MARGIN, upper))
     pieces = []
-    for x, y, wide, high, text in recognised_words(sheet, language):
+    for x, y, wide, high, text in recognised_words(sheet, language, options):
         middle = y + high / 2
         place = next((p for p, (upper, piece, _, _) in enumerate(pasted) if upper - GAP / 2 <= middle < upper + piece.height + GAP / 2), None)  # fmt: skip
         if place is None:
@@ -152,12 +164,12 @@ def strip_sides(strip: Strip, picture: Any) -> tuple[int, int, int, int]:
     return left, upper, max(right, left + 1), max(lower, upper + 1)
 
 
-def recognised_words(sheet: Any, language: str) -> list[tuple[int, int, int, int, str]]:
+def recognised_words(sheet: Any, language: str, options: Sequence[str] = ()) -> list[tuple[int, int, int, int, str]]:
     """A picture of lines below each other to its words: left, top, width, height in dots, text."""
     with tempfile.TemporaryDirectory(prefix="styrdata-ocr-") as folder:
         path = Path(folder) / "sheet.png"
         sheet.save(path, dpi=(SCAN_DOTS, SCAN_DOTS), compress_level=1)
-        command = ["tesseract", str(path), "-", "-l", language, "--psm", "6", "tsv"]
+        command = ["tesseract", str(path), "-", "-l", language, "--psm", "6", *options, "tsv"]
         environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
         try:
             answer = subprocess.run(command, capture_output=True, check=False, timeout=SECONDS, env=environment)
@@ -172,23 +184,79 @@ def recognised_words(sheet: Any, language: str) -> list[tuple[int, int, int, int
     return words
 
 
-def settle(words: Sequence[Word], strips: Sequence[Strip], readings: Sequence[Sequence[Piece]]) -> SecondLook:
-    """The words that all readings together give."""
-    gone: set[int] = set()
-    added: list[Word] = []
-    doubtful: list[tuple[Box, str]] = []
-    for number, strip in enumerate(strips):
-        lines = [sorted((p for p in pieces if p.strip == number), key=lambda p: p.x0) for pieces in readings]
-        texts = [" ".join(words[place].text for place in strip.places), *(" ".join(p.text for p in line) for line in lines)]  # fmt: skip
-        chosen, sure = choose(texts)
-        if not sure:
-            doubtful.append((strip.box, " / ".join(dict.fromkeys(text for text in texts if text))))
-        if chosen == 0:
-            continue
-        gone.update(strip.places)
+def settle(
+    picture: Any, words: Sequence[Word], strips: Sequence[Strip], readings: Sequence[Sequence[Sequence[Piece]]]
+) -> SecondLook:
+    """The words that all readings together give; numbers in doubt are read once more as nothing but numbers."""
+    texts = [[page_text(words, strip), *(line_text(lines[n]) for lines in readings)] for n, strip in enumerate(strips)]
+    chosen = [choose(each) for each in texts]
+    unsure = [n for n, each in enumerate(texts) if in_doubt(each, *chosen[n])]
+    lines = [[readings[place - 1][n] if place else None for n in range(len(strips))] for place in range(3)]
+    final: list[Sequence[Piece] | None] = [lines[place][n] for n, (place, _) in enumerate(chosen)]
+    doubtful = []
+    for n, last in zip(unsure, read_sheets(picture, [strips[n] for n in unsure], *ONLY_NUMBERS), strict=True):
+        text = line_text(last)
+        if NUMBER.fullmatch(text) and any(near_number(text, other) for other in texts[n]):
+            final[n] = last
+        elif any(NUMBER.fullmatch(each) for each in texts[n]):
+            doubtful.append((strips[n].box, " / ".join(dict.fromkeys(each for each in (*texts[n], text) if each))))
+    return SecondLook(put_together(words, strips, final), tuple(doubtful))
+
+
+def page_text(words: Sequence[Word], strip: Strip) -> str:
+    """What the page's reading has for a strip."""
+    return " ".join(words[place].text for place in strip.places)
+
+
+def line_text(line: Sequence[Piece]) -> str:
+    """A strip's words as one text."""
+    return " ".join(piece.text for piece in line)
+
+
+def in_doubt(texts: Sequence[str], chosen: int, sure: bool) -> bool:
+    """Whether no two readings of a number agree, or the one that stands has letters among its digits."""
+    text = texts[chosen].strip(EDGES)
+    if UNIT.search(text):
+        return False
+    return not sure or bool(DIGITS.search(text) and not NUMBER.fullmatch(text) and ODD_NUMBER.fullmatch(text))
+
+
+def near_number(number: str, text: str) -> bool:
+    """Whether a reading bears a number out: the same digits, or all but one of at least two."""
+    one, other = digits(number), digits(text)
+    if one == other:
+        return True
+    if len(text) != len(number) or len(number) < 3:
+        return False
+    return sum(a != b for a, b in zip(number, text, strict=True)) <= 1 and not NUMBER.fullmatch(text)
+
+
+def put_together(
+    words: Sequence[Word], strips: Sequence[Strip], lines: Sequence[Sequence[Piece] | None]
+) -> tuple[Word, ...]:
+    """Words of a page, those of strips that have a line of their own replaced by it."""
+    gone = {place for strip, line in zip(strips, lines, strict=True) if line is not None for place in strip.places}
+    kept = [word for place, word in enumerate(words) if place not in gone]
+    added = []
+    for strip, line in zip(strips, lines, strict=True):
         bold = any(words[place].bold for place in strip.places)
-        added += [Word(p.x0, strip.base, p.x1, strip.size, p.text, bold, -1) for p in lines[chosen - 1]]
-    return SecondLook((*(word for place, word in enumerate(words) if place not in gone), *added), tuple(doubtful))
+        for piece in line or ():
+            word = Word(piece.x0, strip.base, piece.x1, strip.size, piece.text.strip(BARS), bold, -1)
+            if word.text and (strip.places or not is_part(word, kept)):
+                added.append(word)
+    return (*kept, *added)
+
+
+def is_part(word: Word, others: Sequence[Word]) -> bool:
+    """Whether a word is the beginning or the end of one that is already there: its box was drawn too small."""
+    text = word.text.lower()
+    return any(
+        abs(other.base - word.base) < 0.5 * word.size
+        and word.x0 - word.size < other.x1
+        and other.x0 - word.size < word.x1
+        and (other.text.lower().startswith(text) or other.text.lower().endswith(text))
+        for other in others
+    )
 
 
 def choose(texts: Sequence[str]) -> tuple[int, bool]:
