@@ -6,9 +6,10 @@ line it is a part of. Amounts stay texts; nothing is added up here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from parsers.elements import RawRow, join_spans
+from parsers.elements import RawRow
+from parsers.followed_rows import FollowedRow
 from parsers.matching import Matcher, squash, unconfused
 from parsers.plan import BudgetLine, BudgetMeasure, LineKind, Problem, Severity
 from parsers.tables import WholeTable
@@ -34,7 +35,7 @@ def read_budget(
     lines: list[BudgetLine] = []
     problems: list[Problem] = []
     position = _Position()
-    for number, row in _whole_rows(table):
+    for number, row in _whole_rows(table, matcher):
         label = row.cells[0].text
         amounts = [(i, cell) for i, cell in enumerate(row.cells) if i > 0 and cell.text.strip() not in _EMPTY]
         if not amounts:
@@ -69,22 +70,25 @@ def read_budget(
     return lines, problems
 
 
-def _whole_rows(table: WholeTable) -> list[tuple[int, RawRow]]:
+def _whole_rows(table: WholeTable, matcher: Matcher) -> list[tuple[int, RawRow]]:
     """The rows of a table's body, those that a page break cut put together: the rest of a label follows the break."""
-    rows: list[tuple[int, RawRow]] = []
+    rows: list[tuple[int, FollowedRow]] = []
     for number, row in table.body:
-        label = row.texts[0]
-        if rows and number in table.breaks and label and not any(row.texts[1:]):
-            before = rows[-1][1]
-            rest = label[0].islower() and not label.startswith("varav")
-            if any(before.texts[1:]) and (rest or not before.texts[0]):
-                first = before.cells[0]
-                whole = replace(first, text=f"{first.text} {label}".strip(), span=join_spans(first.span, row.span))
-                span = join_spans(before.span, row.span)
-                rows[-1] = (rows[-1][0], replace(before, cells=(whole, *before.cells[1:]), span=span))
+        label, *others = row.texts
+        if rows and number in table.breaks and label and not any(others):
+            before_label, *amounts = rows[-1][1].row.texts
+            rest = label[0].islower() and not _is_of_which(label, matcher)
+            if any(amounts) and (rest or not before_label):
+                rows[-1][1].go_on(row)
                 continue
-        rows.append((number, row))
-    return rows
+        rows.append((number, FollowedRow(row, row.span)))
+    return [(number, followed.row) for number, followed in rows]
+
+
+def _is_of_which(label: str, matcher: Matcher) -> bool:
+    """Whether a label says that its line is a part of the one above ("varav")."""
+    word = label.split(maxsplit=1)[0].casefold().rstrip(":") if label.strip() else ""
+    return word in matcher.vocabulary.of_which
 
 
 def _run_together(row: RawRow) -> Problem:
@@ -99,8 +103,7 @@ def _run_together(row: RawRow) -> Problem:
 def _place(row: RawRow, position: _Position, matcher: Matcher) -> tuple[LineKind, str | None]:
     """What a row is to the others, and its parent; moves the position on."""
     label = row.cells[0].text
-    word = label.split(maxsplit=1)[0].casefold().rstrip(":") if label.strip() else ""
-    if word in matcher.vocabulary.of_which:
+    if _is_of_which(label, matcher):
         return LineKind.OF_WHICH, position.item
     if matcher.totals.find(label, exact=True):
         position.group, position.item = None, None
