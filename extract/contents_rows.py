@@ -17,6 +17,8 @@ LEADER = re.compile(r"^(?P<title>.*?\S)\s*[.…‥·_](?:\s?[.…‥·_]){2,}\s*
 PAGE = re.compile(r"\d{1,4}")
 FEWEST = 3
 """Entries with gaps instead of dots that make a table of contents."""
+LAST_PAGE = 1000
+"""No contents name a page this high; amounts in a table's last column may."""
 RIGHT_EDGE = 4.0
 """Points: how exactly page numbers end on one line."""
 WRAP_PITCH = 1.5
@@ -81,7 +83,12 @@ def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
     right = max(x1 for _, _, x1 in found)
     found = [item for item in found if right - item[2] <= RIGHT_EDGE]
     pages = [int(page) for _, (_, page), _ in found]
-    if len(found) < FEWEST or pages != sorted(pages) or len(set(pages)) == 1:
+    if (
+        len(found) < FEWEST
+        or pages != sorted(pages)
+        or len(set(pages)) == 1
+        or not 0 < pages[0] <= pages[-1] < LAST_PAGE
+    ):
         return []
     return [(number, entry) for number, entry, _ in found]
 

@@ -290,7 +290,8 @@ def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequenc
         else:
             groups.append([row])
             current = place
-    return groups + (pitched_groups(tail, limits, closest_lines(body, limits)) if tail else [])
+    known = min((closest_lines(group, limits) for group in groups), default=1e6)
+    return groups + (pitched_groups(tail, limits, known) if tail else [])
 
 
 def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
@@ -360,7 +361,7 @@ def pitched_groups(
     closest = min(closest_lines(body, limits), known)
     every = closest > OPEN_PITCH * body[0].size
     even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
-    if even and row_gap > PITCH * closest:
+    if even and (row_gap > PITCH * closest or known < 1e6):
         return [list(body)]
     groups = [[body[0]]]
     for gap, row in zip(gaps, body[1:], strict=True):
