@@ -32,7 +32,7 @@ from extract.raster_lines import (
     picture_to_shades,
     straightened,
 )
-from extract.rows import words_to_rows
+from extract.rows import row_to_segments, words_to_rows
 
 LANGUAGE = "swe"
 QUARTER, HALF = 2, 3
@@ -69,17 +69,21 @@ UNREADABLE = 0.1
 """Share of characters without a known meaning from which a page's text is rubbish."""
 SECONDS_A_PAGE = 120
 """Longest time one page may take; a dense A4 page takes five seconds."""
+SIZE = 1.3
+"""Size of type for each point that recognition says: it measures the letters, not the type they are set in."""
+TABLE_GAP, TABLE_ALIKE = 1.6, 1.6
+"""Share of the size: a wider gap makes a row one of a table; how much the measured sizes of such rows differ at most."""
 SHORT = 2
 """Letters of the longest word that a drawn mark is misread as."""
 LOWEST_TEXT = 4.0
 """Points: lower ink that was passed over is a dash, a bullet or a speck."""
-HEADING_PITCH, ALIKE = 1.7, 1.22
+HEADING_PITCH, ALIKE = 1.35, 1.22
 """Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
 DIRT = "«»=<>:;|_~"
 """What specks and bits of lines before a word are read as."""
-ONE_LINE = 0.45
+ONE_LINE = 0.35
 """Share of the size: baselines nearer than this are one; lines are more than a whole size apart."""
-GAP = 0.15
+GAP = 0.13
 """Share of the size: the least gap between two words; what is nearer would be put together as pieces of one word."""
 SMALL, LARGE = 0.55, 1.18
 """Shares of the page's usual size between which a recognised size is taken for the usual one: it follows the letters'
@@ -211,7 +215,8 @@ def recognised_page(paper: bytes, language: str) -> PageContent | None:
         return None
     source = FastSource(recognised)
     try:
-        return source.page(1)
+        content = source.page(1)
+        return replace(content, words=tuple(word._replace(size=SIZE * word.size) for word in content.words))
     finally:
         source.close()
 
@@ -246,7 +251,19 @@ def clean(content: PageContent) -> PageContent:
     body = median((word.size for word in words for _ in word.text), default=0.0)
     low, high = SMALL * body, LARGE * body
     even = [word._replace(size=body) if low <= word.size <= high else word for word in words]
-    return replace(content, words=even_headings(on_lines(even), body), pictures=())
+    return replace(content, words=even_headings(even_tables(on_lines(even)), body), pictures=())
+
+
+def even_tables(words: Sequence[Word]) -> list[Word]:
+    """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters."""
+    rows = words_to_rows(words)
+    parted_rows = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
+    usual = median((row.size for row, is_parted in zip(rows, parted_rows, strict=True) if is_parted), 0.0)
+    done: list[Word] = []
+    for row, is_parted in zip(rows, parted_rows, strict=True):
+        alike = is_parted and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
+        done += [word._replace(size=usual) for word in row.words] if alike else row.words
+    return done
 
 
 def without_dirt(word: Word) -> Word:

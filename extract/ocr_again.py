@@ -21,11 +21,11 @@ from extract.rows import row_to_segments, words_to_rows
 
 LANGUAGES = ("eng", "swe")
 """English has a percent sign and knows digits; Swedish knows the letters of units."""
-WORD_GAP = 0.75
+WORD_GAP = 0.58
 """Share of the size: words further apart are not one number."""
 LONGEST = 18
 """Letters of the longest text that is read again: a date, an amount with its unit."""
-LETTER_DOTS = 44.0
+LETTER_DOTS = 58.0
 """Dots of a size that Tesseract reads best."""
 LARGEST_SCALE = 2.5
 MARGIN, GAP = 40, 36
@@ -106,7 +106,7 @@ def number_strips(words: Sequence[Word]) -> list[Strip]:
             places = tuple(place for place, word in enumerate(plain) if word in segment.words)
             if len(places) != len(segment.words) or not numbered:
                 continue
-            box = Box(segment.x0, row.base - row.size, segment.x1, row.base + 0.35 * row.size)
+            box = Box(segment.x0, row.base - 0.8 * row.size, segment.x1, row.base + 0.27 * row.size)
             strips.append(Strip(box, places, row.base, row.size))
     return strips
 
