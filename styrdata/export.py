@@ -27,7 +27,7 @@ BATCH = 20_000
 """Rows that are held in memory at once."""
 SHEET_ROWS = 1_048_575
 """Rows that a sheet holds below its header."""
-WIDE_VIEWS = ("indicators_wide", "activities_wide", "budget_by_area", "target_outcome")
+WIDE_VIEWS = ("indicators_wide", "activities_wide", "budget_by_area", "unit_budgets", "target_outcome")
 """Views that are worth a file of their own."""
 FORMAT_OF_SUFFIX = {".xlsx": "xlsx", ".db": "sqlite", ".sqlite": "sqlite", ".sqlite3": "sqlite", ".duckdb": "duckdb"}
 

@@ -8,7 +8,7 @@ are written out as tables, so that they can be browsed, filtered and followed li
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +43,7 @@ VIEW_KEYS = {
     "indicators_wide": "indicator_id",
     "activities_wide": "activity_id",
     "budget_by_area": "budget_line_id",
+    "unit_budgets": "budget_line_id",
     "target_outcome": "indicator_id",
 }
 POINTS_TO = {
@@ -64,7 +65,21 @@ PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "cache_size = -200000", "t
 """The file is made in one go and thrown away where that fails, so nothing needs to survive a crash."""
 
 
-def write_sqlite(connection: DuckDBPyConnection, path: Path, tables: Sequence[str]) -> None:
+Watch = Callable[[int], None]
+"""Told of every so many rows that are written or indexed."""
+
+
+def steps(connection: DuckDBPyConnection, tables: Sequence[str]) -> int:
+    """How many rows `write_sqlite` will tell a watcher of."""
+    names = (*tables, *(VIEWS if len(tables) == len(TABLES) else ()), *(name for name in SEARCHED if name in tables))
+    counts = " UNION ALL ".join(f"SELECT count(*) AS n FROM {name}" for name in names)
+    [(total,)] = connection.execute(f"SELECT sum(n) FROM ({counts})").fetchall()
+    return int(total or 0)
+
+
+def write_sqlite(
+    connection: DuckDBPyConnection, path: Path, tables: Sequence[str], watch: Watch = lambda rows: None
+) -> None:
     """Write the tables, and where all are taken along the views, to a new database."""
     views = VIEWS if len(tables) == len(TABLES) else ()
     database = sqlite_utils.Database(sqlite3.connect(path))
@@ -72,15 +87,18 @@ def write_sqlite(connection: DuckDBPyConnection, path: Path, tables: Sequence[st
         database.conn.execute(f"PRAGMA {pragma}")
     names = {*tables, *views}
     for name in (*tables, *views):
-        _write_table(connection, database, name, names)
+        _write_table(connection, database, name, names, watch)
     for name in (name for name in SEARCHED if name in names):
         database.table(name).enable_fts(SEARCHED[name], tokenize=TOKENIZER)
+        watch(database.table(name).count)
     database.conn.execute("ANALYZE")
     database.conn.commit()
     database.close()
 
 
-def _write_table(connection: DuckDBPyConnection, database: sqlite_utils.Database, name: str, names: set[str]) -> None:
+def _write_table(
+    connection: DuckDBPyConnection, database: sqlite_utils.Database, name: str, names: set[str], watch: Watch
+) -> None:
     """Create one table with its keys, fill it, and index the columns that rows are looked up by."""
     described = connection.execute(f"DESCRIBE {name}").fetchall()
     expressions: list[str] = []
@@ -100,6 +118,7 @@ def _write_table(connection: DuckDBPyConnection, database: sqlite_utils.Database
     marks = ", ".join("?" * len(types))
     for batch in batches:
         database.conn.executemany(f'INSERT INTO "{name}" VALUES ({marks})', batch)
+        watch(len(batch))
     for column in INDEXED:
         if column in types and column != key:
             database.table(name).create_index([column])

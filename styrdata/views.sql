@@ -205,6 +205,7 @@ WHERE coalesce(start_date, end_date) IS NOT NULL
 
 -- What a committee's areas cost, by year. In the committee's big table the label is the area (overview is true); in the
 -- small tables the heading is, and the label says costs, income or net; area is null where the heading names none.
+-- Units' budgets name no area: they are in unit_budgets.
 -- Amounts keep the source's sign.
 CREATE OR REPLACE VIEW budget_by_area AS
 WITH lines AS (
@@ -249,6 +250,31 @@ SELECT
     line_first
 FROM lines
 WHERE kind IS NULL OR section IS NOT NULL;
+
+
+-- What a unit has to live on, by year: the sums of its own budget table. A unit's table names no area, so its amounts are
+-- not in budget_by_area, where they would also be counted twice: they are a part of the committee's. Lines below the
+-- sums are in budget_lines. Amounts keep the source's sign: plans print income with a minus, most reports without.
+CREATE OR REPLACE VIEW unit_budgets AS
+WITH sums AS (
+    SELECT
+        b.*,
+        d.organisation,
+        d.committee,
+        d.period,
+        CASE
+            WHEN regexp_matches(lower(b.label), '^(summa )?(brutto)?kostnader') THEN 'kostnader'
+            WHEN regexp_matches(lower(b.label), '^(summa )?intäkter') THEN 'intakter'
+            WHEN regexp_matches(lower(b.label), '^(summa )?netto') THEN 'netto'
+        END AS line
+    FROM budget_lines AS b
+    JOIN documents AS d USING (document_id)
+    WHERE d.organisation_level = 'enhet' AND b.amount_sek IS NOT NULL AND b.line_kind IN ('subtotal', 'total')
+)
+SELECT organisation, committee, value_year, measure, column_label, line, amount_sek, value_text, unit_text, section, period,
+    year, budget_line_id, document_id, page_first, line_first
+FROM sums
+WHERE line IS NOT NULL;
 
 
 -- What a lower figure means, where a target has no "max" or "min" of its own. The first pattern found in the

@@ -24,6 +24,7 @@ TABLES = {
     "indicators_wide": "Indikatorer med mål och utfall",
     "activities_wide": "Aktiviteter med målkedja",
     "budget_by_area": "Budget per område och år",
+    "unit_budgets": "Enheternas budget per år",
     "target_outcome": "Mål mot utfall",
 }
 TABLE_DESCRIPTIONS = {
@@ -41,6 +42,7 @@ TABLE_DESCRIPTIONS = {
     "goal_paths": "Varje mål med hela målkedjan: inriktningsmål, KF:s mål, nämndmål, enhetsmål.",
     "indicators_wide": "En rad per indikator med årsmål, KF:s årsmål, utfall och enhet.",
     "activities_wide": "Aktiviteter med datum, status och målkedja.",
+    "unit_budgets": "Summorna i varje enhets egen budgettabell. Enheternas tabeller nämner inget område. Kronor, med källans tecken.",
     "budget_by_area": "Nämndernas belopp per verksamhetsområde och år. Kronor, med källans tecken.",
     "target_outcome": "Planens mål ställt mot rapportens utfall för samma indikator, år och organisation.",
 }

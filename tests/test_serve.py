@@ -2,10 +2,15 @@
 
 import asyncio
 import hashlib
+import os
+import pty
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +19,9 @@ import pytest
 from click.testing import CliRunner
 from small_dataset import write_dataset, write_rows
 
+from normalize.schema import TABLE_NAMES
 from styrdata.cli import main
+from styrdata.connection import layout_to_connection
 from styrdata.layout import path_to_layout
 from styrdata.serve import database
 from styrdata.serve.app import make_app
@@ -264,3 +271,28 @@ def test_a_taken_port_is_said(folders: tuple[Path, Path], tmp_path: Path) -> Non
         result = CliRunner().invoke(main, arguments)
     assert result.exit_code == 1
     assert f"Port {port} is taken; choose another with --port" in result.stderr
+
+
+# The first time takes a while on a large dataset: a terminal shows how far it is. The next time nothing is made again.
+def test_the_database_is_made_once_and_its_making_is_shown(
+    folders: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layout, told = path_to_layout(folders[0]), list[int]()
+    monkeypatch.setattr(database, "_watched", lambda total: nullcontext(told.append))
+    path = database.up_to_date(layout, tmp_path)
+    made = path.stat().st_mtime_ns
+    assert sum(told) == database.steps(layout_to_connection(layout), TABLE_NAMES) > 0
+    assert database.up_to_date(layout, tmp_path).stat().st_mtime_ns == made
+
+
+def test_a_terminal_sees_a_bar(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from styrdata.layout import path_to_layout; "
+        "from styrdata.serve.database import up_to_date; up_to_date(path_to_layout(sys.argv[1]), Path(sys.argv[2]))"
+    )
+    ours, theirs = pty.openpty()
+    subprocess.run([sys.executable, "-c", program, folders[0], tmp_path], stderr=theirs, check=True)
+    shown = os.read(ours, 10_000)
+    os.close(ours)
+    os.close(theirs)
+    assert b"Preparing the pages" in shown

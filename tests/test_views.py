@@ -124,6 +124,16 @@ def test_units_are_no_areas(connection: duckdb.DuckDBPyConnection) -> None:
     ]
 
 
+def test_a_units_sums_stand_by_themselves(connection: duckdb.DuckDBPyConnection) -> None:
+    query = """SELECT organisation, value_year, measure, line, amount_sek FROM unit_budgets
+        ORDER BY document_id, line_first, measure"""
+    assert connection.sql(query).fetchall() == [
+        ("Ekbackens hemtjänst", 2022, "budget", "netto", Decimal("93679000.00")),
+        ("Ekbackens hemtjänst", 2022, "budget", "netto", Decimal("93679000.00")),
+        ("Ekbackens hemtjänst", 2022, "utfall", "netto", Decimal("93800000.00")),
+    ]
+
+
 def test_target_against_outcome(connection: duckdb.DuckDBPyConnection) -> None:
     query = """SELECT name, target_text, outcome_text, result, direction, direction_source, target_source, plan_document_id
         FROM target_outcome ORDER BY name"""

@@ -39,6 +39,7 @@ FACETS = {
     "activities_wide": ("year", "status", "organisation"),
     "budget_lines": ("measure", "value_year", "line_kind"),
     "budget_by_area": ("area", "value_year", "measure"),
+    "unit_budgets": ("organisation", "value_year", "line"),
     "target_outcome": ("result", "year", "organisation"),
     "findings": ("severity", "code"),
     "table_cells": ("table_kind",),

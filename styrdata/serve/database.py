@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from normalize.schema import TABLE_NAMES
 from styrdata import __version__
 from styrdata.connection import layout_to_connection, views_sql
-from styrdata.export import Part, to_sqlite
+from styrdata.export import replaced
+from styrdata.export_sqlite import Watch, steps, write_sqlite
 from styrdata.layout import Layout
 
 FORMAT = "1"
@@ -37,9 +41,26 @@ def up_to_date(layout: Layout, folder: Path) -> Path:
     path = database_path(layout, folder)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        to_sqlite(layout_to_connection(layout), path, [Part(name, 0) for name in TABLE_NAMES])
+        connection = layout_to_connection(layout)
+        with replaced(path) as unfinished, _watched(steps(connection, TABLE_NAMES)) as watch:
+            write_sqlite(connection, unfinished, TABLE_NAMES, watch)
         _remove_older(path)
     return path
+
+
+@contextmanager
+def _watched(total: int) -> Iterator[Watch]:
+    """A bar with the time left, where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda rows: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Preparing the pages", total=total)
+        yield lambda rows: bar.advance(task, rows)
 
 
 def _place(layout: Layout) -> str:

@@ -35,6 +35,7 @@ ROW_TABLES = {
     "activities_wide": "activities",
     "budget_lines": "budget_lines",
     "budget_by_area": "budget_lines",
+    "unit_budgets": "budget_lines",
     "budget_statements": "budget_statements",
     "sections": "sections",
 }
