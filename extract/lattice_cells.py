@@ -102,11 +102,13 @@ def bands_to_rows(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) ->
 
 
 def band_lines(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[Row]:
-    """The lines of text of one band; none where a cell reaches over several bands or a known header stands there."""
+    """The lines of text of one band; none where a cell reaches over several bands or a cut header stands there."""
     if any(slot[0] != slot[2] for slot in lattice.slots[i]):
         return []
     lines = words_to_rows([word for j in range(len(lattice.xs) - 1) for word in found.get((i, j), ())])
-    return [] if lines and is_first_header(lines[0].words[0].text) else lines
+    if len(lines) < 2 or not is_first_header(lines[0].words[0].text):
+        return lines
+    return lines if is_known_header(group_to_row(lattice, i, found, lines[:1])) else []
 
 
 def group_to_row(

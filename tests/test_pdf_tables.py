@@ -148,3 +148,52 @@ def test_no_table_of_contents_is_a_table() -> None:
     for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):
         paper.text(60, 100 + 16 * number, text).text(520, 100 + 16 * number, str(3 + number))
     assert read(paper.bytes()).grids == ()
+
+
+# Designs that draw only the lines between columns: the words show the rows.
+def test_a_table_with_vertical_lines_only() -> None:
+    paper = Paper()
+    rule(paper, LEFT[0], 100, LEFT[-1], 100)
+    rule(paper, LEFT[0], 180, LEFT[-1], 180)
+    for x in LEFT:
+        rule(paper, x, 100, x, 180)
+    put_rows(paper, 100, (HEADER, *ROWS))
+    assert cells(read(paper.bytes())) == [list(row) for row in (HEADER, *ROWS)]
+
+
+# A box round the whole table and a line below its header part no rows from each other.
+def test_a_box_round_a_table_is_not_one_row() -> None:
+    paper = Paper()
+    for y in (100, 120, 180):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    for x in (LEFT[0], LEFT[-1]):
+        rule(paper, x, 100, x, 180)
+    put_rows(paper, 100, (HEADER, *ROWS))
+    assert cells(read(paper.bytes())) == [list(row) for row in (HEADER, *ROWS)]
+
+
+# Word draws lines only in every other row of some designs; the columns of the others are the same ones.
+def test_columns_of_rows_without_lines_are_those_of_the_rows_with_lines() -> None:
+    paper = Paper()
+    for number in range(5):
+        rule(paper, LEFT[0], 100 + number * 20, LEFT[-1], 100 + number * 20)
+    for x in LEFT:
+        rule(paper, x, 100, x, 120)
+        rule(paper, x, 140, x, 160)
+    for x in (LEFT[0], LEFT[-1]):
+        rule(paper, x, 100, x, 180)
+    put_rows(paper, 100, (HEADER, *ROWS))
+    assert cells(read(paper.bytes())) == [list(row) for row in (HEADER, *ROWS)]
+
+
+# No header is printed again on the second page, and no line shows the columns: those of the first page lead.
+def test_a_table_goes_on_without_its_header() -> None:
+    paper = Paper()
+    put_rows(paper, 700, (HEADER, *ROWS[:1]))
+    paper.canvas.showPage()
+    put_rows(paper, 80, ROWS[1:])
+    document = read(paper.bytes())
+    assert [cells(document, index) for index in (0, 1)] == [
+        [list(HEADER), list(ROWS[0])],
+        [list(row) for row in ROWS[1:]],
+    ]
