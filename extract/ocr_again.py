@@ -193,6 +193,9 @@ def settle(
     unsure = [n for n, each in enumerate(texts) if in_doubt(each, *chosen[n])]
     lines = [[readings[place - 1][n] if place else None for n in range(len(strips))] for place in range(3)]
     final: list[Sequence[Piece] | None] = [lines[place][n] for n, (place, _) in enumerate(chosen)]
+    for n, (place, _) in enumerate(chosen):
+        if place == 1 and texts[n][1].strip(EDGES).endswith("%"):
+            final[n] = as_printed(lines[1][n] or (), texts[n])
     doubtful = []
     for n, last in zip(unsure, read_sheets(picture, [strips[n] for n in unsure], *ONLY_NUMBERS), strict=True):
         text = line_text(last)
@@ -201,6 +204,17 @@ def settle(
         elif any(NUMBER.fullmatch(each) for each in texts[n]):
             doubtful.append((strips[n].box, " / ".join(dict.fromkeys(each for each in (*texts[n], text) if each))))
     return SecondLook(put_together(words, strips, final), tuple(doubtful))
+
+
+def as_printed(line: Sequence[Piece], texts: Sequence[str]) -> list[Piece]:
+    """An English reading of a percentage with the comma, and the blank before the sign, that the others have."""
+    text = line_text(line).strip(EDGES)
+    number = text.rstrip("% ")
+    for other in (texts[0].strip(EDGES), texts[2].strip(EDGES)):
+        printed, blank = other[: len(number)], other[len(number) : len(number) + 1]
+        if digits(printed) == digits(number):
+            return [line[0]._replace(x1=line[-1].x1, text=f"{printed}{' ' if blank == ' ' else ''}%")]
+    return list(line)
 
 
 def page_text(words: Sequence[Word], strip: Strip) -> str:
