@@ -34,8 +34,8 @@ MAX_COLUMNS = 256
 """Cells of a row, at most: a line with more tabs is no row of a table that a page had room for."""
 
 PAGE_NUMBER = regex.compile(
-    r"\s*(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|(?:sid|sida|sidan|page)\.?\s*\d{1,4}"
-    r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4}|/\s*\d{1,4}))?)\s*",
+    r"[\s*_]*(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|(?:sid|sida|sidan|page)\.?\s*\d{1,4}"
+    r"(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4}|/\s*\d{1,4}))?)[\s*_]*",
     regex.IGNORECASE,
 )
 BARE_NUMBER = regex.compile(r"\s*\d{1,3}\s*")

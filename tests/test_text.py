@@ -91,6 +91,7 @@ def test_furniture_without_pages() -> None:
         ("SID 2 (46)", True),
         ("Sid 2 (81)", True),
         ("Sida 3 av 12", True),
+        ("*Sida 6 (58)*", True),
         ("- 7 -", True),
         ("3 (14)", True),
         ("12", False),
