@@ -15,6 +15,7 @@ from extract.document import BBox, Cell, Document, Evidence, Grid, Line, MediaTy
 from extract.layout import Block, PageBlocks
 from extract.page_content import Box
 from extract.prose import Draft
+from extract.turn import Turn
 
 PARAGRAPH = 0.22
 """Share of the size: how much more than the pitch of its lines parts two paragraphs."""
@@ -37,9 +38,11 @@ class Assembler:
         self._grids: list[Grid] = []
         self._pages: list[Page] = []
         self._remarks: list[Remark] = []
+        self._turn: Turn | None = None
 
-    def add_page(self, number: int, width: float, height: float, laid: PageBlocks) -> None:
-        """Number the blocks of one more page."""
+    def add_page(self, number: int, width: float, height: float, laid: PageBlocks, turn: Turn | None = None) -> None:
+        """Number the blocks of one more page; `turn` is how it was turned to be read."""
+        self._turn = turn
         if self._lines:
             self._blank(number)
         first = len(self._lines) + 1
@@ -53,7 +56,7 @@ class Assembler:
             else:
                 self._add_line(block, number)
             last = block
-        self._pages.append(Page(number, round(width, 1), round(height, 1), first, len(self._lines)))
+        self._pages.append(Page(number, *lying_size(width, height, turn), first, len(self._lines)))
         self._remarks += laid.remarks
 
     def add_remark(self, remark: Remark) -> None:
@@ -86,7 +89,7 @@ class Assembler:
                 len(self._lines) + 1,
                 draft.text,
                 page,
-                to_bbox(draft.box),
+                self._place(draft.box),
                 round(draft.size, 1),
                 draft.bold,
                 draft.tag,
@@ -99,7 +102,8 @@ class Assembler:
         for row in grid.rows:
             number = len(self._lines) + 1
             cells = tuple(
-                Cell(cell.text, number, page, to_bbox(cell.box) if cell.box else None, cell.is_header) for cell in row
+                Cell(cell.text, number, page, self._place(cell.box) if cell.box else None, cell.is_header)
+                for cell in row
             )
             boxes = [cell.box for cell in row if cell.box]
             self._lines.append(
@@ -107,12 +111,21 @@ class Assembler:
                     number,
                     "\t".join(cell.text for cell in row),
                     page,
-                    to_bbox(union(boxes) if boxes else grid.box),
+                    self._place(union(boxes) if boxes else grid.box),
                     grid=len(self._grids),
                 )
             )
             rows.append(cells)
         self._grids.append(Grid(tuple(rows), Evidence(grid.evidence), page))
+
+    def _place(self, box: Box) -> BBox:
+        """Where a box lies on the page as it is."""
+        return to_bbox(self._turn.back(box) if self._turn else box)
+
+
+def lying_size(width: float, height: float, turn: Turn | None) -> tuple[float, float]:
+    """Width and height of a page as it lies."""
+    return (round(turn.width, 1), round(turn.height, 1)) if turn else (round(width, 1), round(height, 1))
 
 
 def parts(above: Block, below: Block, pitch: float) -> bool:

@@ -33,6 +33,7 @@ from extract.raster_lines import (
     straightened,
 )
 from extract.rows import row_to_segments, words_to_rows
+from extract.turn import Turn
 
 LANGUAGE = "swe"
 QUARTER, HALF = 2, 3
@@ -132,32 +133,38 @@ def ocr_page(data: bytes, number: int) -> PageContent | None:
 
     pdf = pdfium.PdfDocument(data)
     try:
-        picture = page_picture(pdf[number - 1])
+        page = pdf[number - 1]
+        width, height = page.get_size()
+        picture = page_picture(page)
     finally:
         pdf.close()
-    if lies_on_its_side(picture):
+    quarters = 1 if lies_on_its_side(picture) else 0
+    if quarters:
         picture = picture.transpose(QUARTER)
-    content = read_picture(picture)
+    content, angle = read_picture(picture)
     if content is not None and common_share(content.words) < COMMON_SHARE:
-        other = read_picture(picture.transpose(HALF))
+        other, other_angle = read_picture(picture.transpose(HALF))
         if other is not None and common_share(other.words) > common_share(content.words):
-            content = other
-    return replace(content, number=number) if content else None
+            content, angle, quarters = other, other_angle, quarters + 2
+    if content is None:
+        return None
+    turn = Turn(width, height, quarters, angle) if quarters or angle else None
+    return replace(content, number=number, turn=turn)
 
 
-def read_picture(picture: Any) -> PageContent | None:
-    """A picture of a page, upright but for a little skew, to what stands on it; null where that failed."""
-    picture, _ = straightened(picture)
+def read_picture(picture: Any) -> tuple[PageContent | None, float]:
+    """A picture of a page, upright but for a little skew, to what stands on it, and the angle that set it straight."""
+    picture, angle = straightened(picture)
     across, down = picture_to_edges(picture)
     shades = picture_to_shades(picture)
     easier = easier_picture(picture, across, down, shades)
     content = recognised_page(picture_to_pdf(easier), LANGUAGE)
     if content is None:
-        return None
+        return None, angle
     words, boxes = with_marks(easier, content.words)
     looked = look_again(easier, words, boxes)
-    content = clean(replace(content, words=looked.words))
-    return replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0)
+    content = clean(replace(content, words=looked.words, doubtful=looked.doubtful))
+    return replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0), angle
 
 
 def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Box]]:

@@ -9,7 +9,10 @@ Words and edges are named tuples: a page has hundreds of them and they cost a qu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from extract.turn import Turn
 
 ASCENT = 0.75
 """Share of the size that a word's box reaches above its baseline: fonts' own ascents are missing or wrong too often."""
@@ -81,7 +84,8 @@ class Tag:
 class PageContent:
     """One page: words in the order of the file, horizontal and vertical edges, fills, pictures, tag tree.
 
-    `images` is the share of the page that images cover, `unmapped` the share of characters without a known meaning.
+    `images` is the share of the page that images cover, `unmapped` the share of characters without a known meaning. Of
+    a scan, `turn` says how it was turned to be read, `doubtful` where a number's readings disagree, and what they are.
     """
 
     number: int
@@ -95,3 +99,5 @@ class PageContent:
     tags: tuple[Tag, ...] = ()
     image_share: float = 0.0
     unmapped: float = 0.0
+    turn: Turn | None = None
+    doubtful: tuple[tuple[Box, str], ...] = ()

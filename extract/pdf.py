@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.assemble import Assembler
+from extract.assemble import Assembler, to_bbox
 from extract.cells import RawGrid
 from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
@@ -64,7 +64,7 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
         for content, page_rows in zip(run, rows, strict=True):
             laid = lay_out(content, page_rows, furniture.is_furniture, above)
             above = last_table(laid)
-            assembler.add_page(content.number, content.width, content.height, laid)
+            assembler.add_page(content.number, content.width, content.height, laid, content.turn)
     check_text(assembler, pages, name, scans)
     for number in scans.unread:
         message = f"Page {number} is a picture and was not read; {install_hint()}"
@@ -87,9 +87,19 @@ def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembl
     if not pictures:
         return run
     found = ocr_pages(data, pictures) if scans.allowed and not missing_parts() else {}
+    for content in found.values():
+        add_doubts(content, assembler)
     scans.read += len(found)
     scans.unread += [number for number in pictures if number not in found]
     return [found.get(content.number, content) for content in run]
+
+
+def add_doubts(content: PageContent, assembler: Assembler) -> None:
+    """Tell of the numbers of a scanned page that were read in more ways than one."""
+    for box, readings in content.doubtful:
+        message = f"A number on scanned page {content.number} was read in several ways ({readings}); look at the page."
+        place = to_bbox(content.turn.back(box) if content.turn else box)
+        assembler.add_remark(Remark("ocr_uncertain", "warning", message, content.number, None, place))
 
 
 def check_text(assembler: Assembler, pages: CharacterSource, name: str, scans: Scans) -> None:

@@ -3,8 +3,10 @@
 import io
 
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from generator.print_scan import to_scan
+from PIL import Image
 from test_pdf_lines import Paper
 from test_pdf_tables import HEADER, ROWS, grid, put_rows
 
@@ -76,3 +78,28 @@ def test_without_ocr_the_native_pages_of_a_mixed_file_are_read() -> None:
     document = read_document(target.getvalue(), "blandad.pdf", ReadOptions(ocr=False))
     assert [(remark.code, remark.page) for remark in document.remarks] == [("page_needs_ocr", 2)]
     assert document.text_source is TextSource.NATIVE
+
+
+# A page that lies on its side, or on its head, and a skewed one: rows are read, boxes are where the words are on the page.
+@needs_tools
+@pytest.mark.parametrize("degrees", [90, 180, 358.5])
+def test_boxes_of_a_turned_page_lie_where_its_words_do(degrees: float) -> None:
+    picture = next(iter(pdfium.PdfDocument(page().bytes()))).render(scale=200 / 72, grayscale=True).to_pil()
+    turned = picture.rotate(degrees, expand=degrees in (90, 180), fillcolor=255)
+    target = io.BytesIO()
+    turned.save(target, format="PDF", resolution=200)
+    document = read_document(target.getvalue(), "vriden.pdf")
+    heading = next(line for line in document.lines if line.text == "Beskrivning")
+    assert heading.bbox is not None
+    corners = [
+        round(side * 200 / 72) for side in (heading.bbox.x0, heading.bbox.top, heading.bbox.x1, heading.bbox.bottom)
+    ]
+    inside, outside = turned.crop(tuple(corners)), turned.copy()
+    outside.paste(255, tuple(corners))
+    assert dark_dots(inside) > 500
+    back = outside.rotate(-degrees, expand=degrees in (90, 180), fillcolor=255)
+    assert dark_dots(back.crop((150, 180, 700, 230))) < 0.05 * dark_dots(inside)
+
+
+def dark_dots(picture: Image.Image) -> int:
+    return sum(picture.convert("L").histogram()[:128])
