@@ -193,9 +193,11 @@ def mark_remarks(body: Sequence[Row], pictures: Sequence[Picture], page: int) ->
     remarks = []
     for row in body:
         for word in row.words:
-            unknown = [] if word.text.isascii() else [char for char in word.text if is_unknown_mark(char)]
+            if word.text.isascii():
+                continue
+            unknown = next(filter(is_unknown_mark, word.text), None)
             if unknown:
-                code = f"U+{ord(unknown[0]):04X}"
+                code = f"U+{ord(unknown):04X}"
                 message = f"The mark {code} from a symbol font is not known; what it says is not in the rows."
                 remarks.append(
                     Remark("unknown_mark", "info", message, page, None, BBox(word.x0, word.top, word.x1, word.bottom))

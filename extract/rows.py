@@ -7,6 +7,7 @@ segments (the parts of a row between wide gaps). It never decides what a row is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from extract.page_content import ASCENT, DESCENT, Box, Picture, Word
@@ -27,6 +28,10 @@ CODE_LENGTH = 6
 """Letters of the longest number before a heading; a wider gap may follow it."""
 MARK_REACH = 0.9
 """Share of the size: how far a mark's middle may lie from the middle of the row it belongs to."""
+
+
+LEFT, BASE = itemgetter(Word._fields.index("x0")), itemgetter(Word._fields.index("base"))
+"""Where a word starts and where it stands."""
 
 
 class Segment(NamedTuple):
@@ -86,7 +91,7 @@ def words_to_box(words: Sequence[Word]) -> Box:
 
 def words_to_rows(words: Iterable[Word]) -> list[Row]:
     """Words to rows from the top of the page down."""
-    ordered = sorted(words, key=by_base)
+    ordered = sorted(words, key=BASE)
     groups: list[list[Word]] = []
     base = size = 0.0
     for word in ordered:
@@ -98,11 +103,6 @@ def words_to_rows(words: Iterable[Word]) -> list[Row]:
             groups.append([word])
             base, size = word.base, word.size
     return [group_to_row(group) for group in groups]
-
-
-def by_base(word: Word) -> float:
-    """Where a word stands."""
-    return word.base
 
 
 def on_base(word: Word, base: float, size: float, row: Sequence[Word]) -> bool:
@@ -121,7 +121,7 @@ def group_to_row(group: list[Word]) -> Row:
     if len(group) == 1:
         word = group[0]
         return Row(word.base, word.size, word.bold, (word,))
-    group.sort(key=by_left)
+    group.sort(key=LEFT)
     words = [group[0]]
     last = group[0]
     end, size, bold, even = last.x1, last.size, last.bold, True
@@ -137,11 +137,6 @@ def group_to_row(group: list[Word]) -> Row:
         return Row(group[0].base, size, bold, tuple(words))
     size, bold = most_letters(words)
     return Row(max(words, key=lambda word: word.size).base, size, bold, tuple(words))
-
-
-def by_left(word: Word) -> float:
-    """Where a word starts."""
-    return word.x0
 
 
 def most_letters(words: Iterable[Word]) -> tuple[float, bool]:
@@ -188,7 +183,8 @@ def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
             run = []
             end = word.x1
         run.append(word)
-        end = max(end, word.x1)
+        if word.x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
+            end = word.x1
     segments.append(Segment(run[0].x0, end, tuple(run)))
     return segments
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -421,9 +422,10 @@ def rows_to_table(rows: Rows, name: str) -> pa.Table:
     records: tuple[Any, ...] = getattr(rows, name)
     schema = arrow_schema(name)
     provenance = {field.name for field in fields(Where)}
+    places = [row.where for row in records]
     arrays = [
         pa.array(
-            [getattr(row.where if field.name in provenance else row, field.name) for row in records],
+            list(map(attrgetter(field.name), places if field.name in provenance else records)),
             type=field.type,
         )
         for field in schema
