@@ -19,6 +19,8 @@ from normalize.schema import SCHEMA_VERSION, TABLE_NAMES
 from styrdata.analysis_errors import DatasetError
 
 MANIFEST = "manifest.json"
+NO_YEAR = "year=0"
+"""The folder of files without rows, where no document has a year; see dataset.py."""
 HEAD_CHARACTERS = 4096
 """The schema version stands at the top of the manifest: this much of it is looked at before the whole is read."""
 
@@ -50,7 +52,7 @@ class Layout:
 
     def documents(self) -> bool:
         """Whether there is any document in it."""
-        return bool(self.files("documents"))
+        return any(path.parent.name != NO_YEAR for path in self.files("documents"))
 
     def records(self) -> list[FileRecord]:
         """The manifest's records, in its order."""

@@ -255,3 +255,15 @@ def test_the_command_does_without_pyarrow() -> None:
         [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
     )
     assert done.stdout == "set()\n"
+
+
+# An archive with nothing in it gives a dataset without rows, and whoever asks that is told how to fill it.
+def test_an_empty_archive(tmp_path: Path) -> None:
+    (tmp_path / "archive").mkdir()
+    out = tmp_path / "out"
+    assert styrdata("import", tmp_path / "archive", "--out", out).returncode == 0
+    for asked in (["goals", out], ["report", out, "-o", tmp_path / "r.html"], ["serve", out, "--no-browser"]):
+        told = styrdata(*asked).stderr
+        assert "holds no documents" in told
+        assert f"styrdata import FOLDER --out {out}" in told
+    assert not (tmp_path / "r.html").exists()
