@@ -6,6 +6,7 @@ before the switch leaves the old dataset as it was; anything that is cut off aft
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -102,7 +103,7 @@ def _only_manifest(journal: Journal, store: LocalStore, parts: list[Part]) -> Pu
     scratch = store.begin()
     totals = write_manifest(scratch / MANIFEST, _manifest_records(journal), parts)
     store.replace_manifest(scratch / MANIFEST)
-    scratch.rmdir()
+    shutil.rmtree(scratch)
     with journal.saving():
         for part in parts:
             journal.put_part(part)
