@@ -38,11 +38,9 @@ class Assembler:
         self._grids: list[Grid] = []
         self._pages: list[Page] = []
         self._remarks: list[Remark] = []
-        self._turn: Turn | None = None
 
     def add_page(self, number: int, width: float, height: float, laid: PageBlocks, turn: Turn | None = None) -> None:
         """Number the blocks of one more page; `turn` is how it was turned to be read."""
-        self._turn = turn
         if self._lines:
             self._blank(number)
         first = len(self._lines) + 1
@@ -56,7 +54,7 @@ class Assembler:
             else:
                 self._add_line(block, number)
             last = block
-        self._pages.append(Page(number, *lying_size(width, height, turn), first, len(self._lines)))
+        self._pages.append(Page(number, *lying_size(width, height, turn), first, len(self._lines), turn))
         self._remarks += laid.remarks
 
     def add_remark(self, remark: Remark) -> None:
@@ -89,7 +87,7 @@ class Assembler:
                 len(self._lines) + 1,
                 draft.text,
                 page,
-                self._place(draft.box),
+                to_bbox(draft.box),
                 round(draft.size, 1),
                 draft.bold,
                 draft.tag,
@@ -102,8 +100,7 @@ class Assembler:
         for row in grid.rows:
             number = len(self._lines) + 1
             cells = tuple(
-                Cell(cell.text, number, page, self._place(cell.box) if cell.box else None, cell.is_header)
-                for cell in row
+                Cell(cell.text, number, page, to_bbox(cell.box) if cell.box else None, cell.is_header) for cell in row
             )
             boxes = [cell.box for cell in row if cell.box]
             self._lines.append(
@@ -111,16 +108,12 @@ class Assembler:
                     number,
                     "\t".join(cell.text for cell in row),
                     page,
-                    self._place(union(boxes) if boxes else grid.box),
+                    to_bbox(union(boxes) if boxes else grid.box),
                     grid=len(self._grids),
                 )
             )
             rows.append(cells)
         self._grids.append(Grid(tuple(rows), Evidence(grid.evidence), page))
-
-    def _place(self, box: Box) -> BBox:
-        """Where a box lies on the page as it is."""
-        return to_bbox(self._turn.back(box) if self._turn else box)
 
 
 def lying_size(width: float, height: float, turn: Turn | None) -> tuple[float, float]:

@@ -13,6 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extract.turn import Turn
 
 
 class MediaType(StrEnum):
@@ -113,13 +117,17 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its 1-based number (null in a source without pages), its size in points and its line numbers."""
+    """One page: its 1-based number (null in a source without pages), its size in points and its line numbers.
+
+    `turn` says how a scanned page was turned to be read; boxes are those of the page as it was read.
+    """
 
     number: int | None
     width: float | None = None
     height: float | None = None
     line_first: int = 1
     line_last: int = 0
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ QUARTER, HALF = 2, 3
 """Pillow's names for turning a picture a quarter counter-clockwise, and half round."""
 BULLET, BULLET_SIZE = "•", 0.5
 """A list's bullet, and the share of the size that it is smaller than."""
+SMALLEST_MARK = {"■": 0.4, "●": 0.2}
+"""Share of the size: smaller squares and discs are full stops and the dots of colons."""
 COMMON_WORDS = frozenset(
     {
         "och",
@@ -181,6 +183,8 @@ def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Bo
         if mark == "✗" and any(word.text.isdigit() for word in taken):
             mark = ""
         near = nearest(close, [word for word in kept if word not in taken])
+        if mark and near and close.x1 - close.x0 < SMALLEST_MARK.get(mark, 0.0) * near.size:
+            continue
         if mark and near:
             size = near.size
             marks.append(Word(close.x0, near.base, close.x1, size, mark_text(mark, close, size), near.bold, -1))

@@ -98,7 +98,7 @@ def add_doubts(content: PageContent, assembler: Assembler) -> None:
     """Tell of the numbers of a scanned page that were read in more ways than one."""
     for box, readings in content.doubtful:
         message = f"A number on scanned page {content.number} was read in several ways ({readings}); look at the page."
-        place = to_bbox(content.turn.back(box) if content.turn else box)
+        place = to_bbox(box)
         assembler.add_remark(Remark("ocr_uncertain", "warning", message, content.number, None, place))
 
 

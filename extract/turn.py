@@ -28,6 +28,11 @@ class Turn:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         return Box(max(min(xs), 0.0), max(min(ys), 0.0), min(max(xs), self.width), min(max(ys), self.height))
 
+    def back_bbox(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
+        """The sides of a box, taken back, to tenths of a point."""
+        sides = self.back(Box(x0, top, x1, bottom))
+        return round(sides.x0, 1), round(sides.top, 1), round(sides.x1, 1), round(sides.bottom, 1)
+
     def _tilted(self, x: float, y: float) -> tuple[float, float]:
         """Out of the straight picture: about its middle, by the angle it was turned by."""
         wide, high = (self.height, self.width) if self.quarters % 2 else (self.width, self.height)

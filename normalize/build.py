@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from extract.document import Document, Remark
 from normalize.checks import check_budget
@@ -61,7 +62,7 @@ def plan_to_rows(plan: Plan, document: Document, source: SourceFile) -> Rows:
     lines = [budget_line_row(line, origin, problems) for line in plan.budget_lines]
     statements = [statement_row(statement, origin, problems) for statement in plan.statements]
     problems.extend(check_budget(plan.budget_lines))
-    return Rows(
+    rows = Rows(
         documents=(cover,),
         goals=tuple(_goal_row(goal, origin) for goal in plan.goals),
         sections=tuple(_section_row(section, origin) for section in plan.sections),
@@ -74,6 +75,22 @@ def plan_to_rows(plan: Plan, document: Document, source: SourceFile) -> Rows:
         findings=_finding_rows(problems, document.remarks, origin),
         characters=_characters(plan, document),
     )
+    return as_they_lie(rows, document)
+
+
+def as_they_lie(rows: Rows, document: Document) -> Rows:
+    """Rows with their boxes on the pages as they lie: a scan that was turned to be read is turned back."""
+    turns = {page.number: page.turn for page in document.pages if page.turn}
+    if not turns:
+        return rows
+
+    def lying(row: Any) -> Any:
+        where = getattr(row, "where", None)
+        turn = turns.get(where.page_first) if where and where.bbox else None
+        return replace(row, where=replace(where, bbox=turn.back_bbox(*where.bbox))) if where and turn else row
+
+    tables = [field.name for field in fields(rows) if field.name not in ("documents", "characters")]
+    return replace(rows, **{table: tuple(map(lying, getattr(rows, table))) for table in tables})
 
 
 def _document_row(

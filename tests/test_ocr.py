@@ -90,10 +90,10 @@ def test_boxes_of_a_turned_page_lie_where_its_words_do(degrees: float) -> None:
     turned.save(target, format="PDF", resolution=200)
     document = read_document(target.getvalue(), "vriden.pdf")
     heading = next(line for line in document.lines if line.text == "Beskrivning")
-    assert heading.bbox is not None
-    corners = [
-        round(side * 200 / 72) for side in (heading.bbox.x0, heading.bbox.top, heading.bbox.x1, heading.bbox.bottom)
-    ]
+    turn, box = document.pages[0].turn, heading.bbox
+    assert turn is not None
+    assert box is not None
+    corners = [round(side * 200 / 72) for side in turn.back_bbox(box.x0, box.top, box.x1, box.bottom)]
     inside, outside = turned.crop(tuple(corners)), turned.copy()
     outside.paste(255, tuple(corners))
     assert dark_dots(inside) > 500

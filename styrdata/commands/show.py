@@ -79,8 +79,12 @@ def boxes_on(document: Document, plan: Plan, page: int) -> list[tuple[BBox, str,
         *(("activity", activity.span) for activity in plan.activities),
         *(("amount", line.span) for line in plan.budget_lines),
     )
+    turn = next((each.turn for each in document.pages if each.number == page), None)
     boxes = [
         (span.bbox, COLOURS[kind], kind) for kind, span in things if span.bbox is not None and span.page_first == page
     ]
     furniture = [line.bbox for line in document.lines if line.furniture and line.page == page and line.bbox]
-    return [*boxes, *((box, COLOURS["furniture"], "furniture") for box in furniture)]
+    boxes += [(box, COLOURS["furniture"], "furniture") for box in furniture]
+    if turn is None:
+        return boxes
+    return [(BBox(*turn.back_bbox(box.x0, box.top, box.x1, box.bottom)), colour, kind) for box, colour, kind in boxes]
