@@ -19,6 +19,9 @@ ASCENT = 0.75
 DESCENT = 0.25
 """Share of the size that a word's box reaches below its baseline."""
 
+SMALLEST_SIZE = 0.1
+"""Points: type that a damaged file sets in nothing is as large as this, since sizes are divided by."""
+
 
 class Word(NamedTuple):
     """A run of characters with no blank in it; `base` is the baseline's y, `mcid` its marked content (-1: none)."""

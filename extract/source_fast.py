@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extract.marks import plain_text, symbol_text
-from extract.page_content import Box, PageContent, Tag, Word
+from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
 from extract.paths import WHITE, Drawing, is_dot
 from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 from extract.source_plain import PlainSource, is_bold
@@ -233,7 +233,7 @@ class KindReader:
             name = font_name(font)
             look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
         mcid = MCID_OF(item) if self._tagged else -1
-        return round(self._size.value * matrix.d, 2), look[0], look[1], mcid
+        return max(round(self._size.value * matrix.d, 2), SMALLEST_SIZE), look[0], look[1], mcid
 
 
 def is_upright(matrix: Any) -> bool:

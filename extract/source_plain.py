@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from extract.marks import UNUSED, ZAPF, plain_text, symbol_text
-from extract.page_content import Box, PageContent, Picture, Tag, Word
+from extract.page_content import SMALLEST_SIZE, Box, PageContent, Picture, Tag, Word
 from extract.paths import WHITE, Drawing
 from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 
@@ -155,7 +155,7 @@ def run_to_word(run: list[tuple[float, float, float, Any]], turn: int) -> Word:
         run[0][0],
         run[0][1],
         run[-1][2],
-        round(char_size(first, turn), 2),
+        max(round(char_size(first, turn), 2), SMALLEST_SIZE),
         plain_text(symbol_text(text, font)),
         is_bold(font),
         -1 if mcid is None else int(mcid),

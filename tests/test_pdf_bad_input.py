@@ -164,3 +164,13 @@ def unreadable() -> bytes:
 
 def test_fonts_without_meaning_are_not_read_as_text() -> None:
     assert outcome(unreadable()) in (Reason.NEEDS_OCR, Reason.UNREADABLE)
+
+
+@pytest.mark.parametrize("source", ["fast", "pdfplumber"])
+def test_text_set_in_no_size_at_all_does_no_harm(source: str) -> None:
+    paper = Paper()
+    for line in range(4):
+        paper.text(60, 100 + 12 * line, f"Rad {line} utan storlek", size=0)
+    paper.text(60, 200, "Nämndmål: Parken är grön").next()
+    lines = read_document(paper.bytes(), "prov.pdf", ReadOptions(source=source)).lines
+    assert "Nämndmål: Parken är grön" in [line.text for line in lines]
