@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -119,13 +119,14 @@ def missing_parts() -> tuple[str, ...]:
     return tuple(missing)
 
 
-def ocr_pages(data: bytes, numbers: Sequence[int]) -> dict[int, PageContent]:
+def ocr_pages(data: bytes, numbers: Sequence[int], on_page: Callable[[], None]) -> dict[int, PageContent]:
     """Pages of a PDF, by number, as recognised; a page that could not be recognised is left out."""
     found: dict[int, PageContent] = {}
     for number in numbers:
         content = ocr_page(data, number)
         if content is not None:
             found[number] = content
+        on_page()
     return found
 
 

@@ -7,7 +7,7 @@ the lines. It never keeps a page longer than its run, runs no script and opens n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from extract.assemble import Assembler, to_bbox
@@ -33,18 +33,21 @@ class Scans:
     """What happened to the pages that are pictures."""
 
     allowed: bool
+    on_page: Callable[[], None]
     read: int = 0
     unread: list[int] = field(default_factory=list)
     failed: list[int] = field(default_factory=list)
 
 
-def read_pdf(data: bytes, name: str, source: str = "fast", *, ocr: bool = True) -> Document:
-    """Read a PDF; raises ReadError."""
+def read_pdf(
+    data: bytes, name: str, source: str = "fast", *, ocr: bool = True, on_page: Callable[[], None] = lambda: None
+) -> Document:
+    """Read a PDF; `on_page` is called after each recognised page. Raises ReadError."""
     pages, data, remarks = open_pdf(data, name, source)
     try:
         if pages.page_count > MOST_PAGES:
             raise ReadError(Reason.TOO_LARGE, f"{name} has {pages.page_count} pages; split it or check what it is.")
-        return read_pages(pages, data, name, remarks, Scans(ocr))
+        return read_pages(pages, data, name, remarks, Scans(ocr, on_page))
     finally:
         pages.close()
 
@@ -86,7 +89,7 @@ def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembl
             assembler.add_remark(Remark("unreadable_text", "warning", message, content.number))
     if not pictures:
         return run
-    found = ocr_pages(data, pictures) if scans.allowed and not missing_parts() else {}
+    found = ocr_pages(data, pictures, scans.on_page) if scans.allowed and not missing_parts() else {}
     for content in found.values():
         add_doubts(content, assembler)
     scans.read += len(found)

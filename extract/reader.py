@@ -5,6 +5,7 @@ The kind of file is told by its first bytes, then by its name's ending.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from extract.document import Document
@@ -20,10 +21,14 @@ MAGIC_WITHIN = 1024
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How to read: `source` is the PDF source of characters (`fast` or `pdfplumber`), `ocr` whether scans are read."""
+    """How to read: `source` is the PDF source of characters (`fast` or `pdfplumber`), `ocr` whether scans are read.
+
+    `on_page` is called after each page that OCR has recognised, which takes seconds.
+    """
 
     source: str = "fast"
     ocr: bool = True
+    on_page: Callable[[], None] = lambda: None
 
 
 def read_document(data: bytes, name: str, options: ReadOptions | None = None) -> Document:
@@ -34,7 +39,7 @@ def read_document(data: bytes, name: str, options: ReadOptions | None = None) ->
     if PDF_MAGIC in data[:MAGIC_WITHIN]:
         from extract.pdf import read_pdf
 
-        return read_pdf(data, name, options.source, ocr=options.ocr)
+        return read_pdf(data, name, options.source, ocr=options.ocr, on_page=options.on_page)
     if data.startswith(ZIP_MAGIC):
         if DOCX_PART in data:
             from extract.word import read_docx

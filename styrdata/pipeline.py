@@ -24,6 +24,7 @@ from parsers.plan import LedgerClass, Plan, Severity
 from styrdata.escape import printable
 from styrdata.records import TABLES, Batch, FileRecord, ImportOptions, Outcome, State, Task, state_for
 from styrdata.sources import read_bytes
+from styrdata.workers import come_further
 
 ZSTD_LEVEL = 1
 """Staged rows are read once more and then thrown away: speed counts, size hardly does."""
@@ -34,7 +35,7 @@ _NOWHERE = Where(None, None, None, None)
 def import_bytes(data: bytes, source_path: str, options: ImportOptions | None = None) -> tuple[Rows, Document]:
     """All rows of one file's bytes, and the document they were read from. Raises ReadError."""
     options = options or ImportOptions()
-    document = read_document(data, source_path, ReadOptions(source=options.source, ocr=options.ocr))
+    document = read_document(data, source_path, ReadOptions(options.source, options.ocr, come_further))
     plan = analyse(document)
     if not plan.goals and not any(_told(plan)):
         raise ReadError(

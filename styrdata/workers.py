@@ -20,6 +20,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
@@ -54,6 +55,21 @@ class Casualty:
     reason: Reason
     detail: str
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Further:
+    """What a child sends in the middle of a call: it has come a step further, and its clock starts anew."""
+
+
+_tell_parent: list[Callable[[], None]] = []
+"""In a child: how its parent is told so. Empty in any other process."""
+
+
+def come_further() -> None:
+    """Say that a call that takes long has come a step further; its limit of time counts from now. No-op elsewhere."""
+    for tell in _tell_parent:
+        tell()
 
 
 class WorkersError(RuntimeError):
@@ -177,6 +193,9 @@ class Workers:
             if not child.ready:
                 child.ready, self._failed_starts, child.since = True, 0, time.monotonic()
                 continue
+            if isinstance(message, _Further):
+                child.since = time.monotonic()
+                continue
             argument = child.waiting.popleft()
             child.since, child.calls = time.monotonic(), child.calls + 1
             if child.calls >= CALLS_BEFORE_RENEWAL:
@@ -262,15 +281,26 @@ def _serve(pipe: Connection) -> None:
         while True:
             function, limits, argument = pipe.recv()
             _set_limits(limits)
+            _tell_parent[:] = [partial(_send_further, pipe, limits)]
             result = function(argument)
             signal.setitimer(signal.ITIMER_REAL, 0)
             pipe.send(result)
 
 
-def _set_limits(limits: Limits) -> None:
-    """Limits the kernel keeps: for a runaway that outruns the parent's looks, and where there is no parent left."""
+def _send_further(pipe: Connection, limits: Limits) -> None:
+    _set_timer(limits)
+    pipe.send(_Further())
+
+
+def _set_timer(limits: Limits) -> None:
+    """The kernel's own limit of time, for a child whose parent is gone."""
     if limits.seconds is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds + ORPHAN_SECONDS)
+
+
+def _set_limits(limits: Limits) -> None:
+    """Limits the kernel keeps: for a runaway that outruns the parent's looks, and where there is no parent left."""
+    _set_timer(limits)
     _, most = resource.getrlimit(resource.RLIMIT_AS)
     if limits.memory is not None:
         with open("/proc/self/statm", encoding="ascii") as file:

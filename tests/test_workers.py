@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import pytest
-from worker_functions import double, misbehave
+from worker_functions import double, misbehave, take_steps
 
 from extract.errors import Reason
 from styrdata import workers
@@ -36,6 +36,13 @@ def test_a_lost_child_costs_one_argument(kind: str, reason: Reason, jobs: int) -
     found = outcomes([*range(5), kind, *range(5, 10)], jobs, seconds=0.5)
     assert found.pop(kind).reason is reason
     assert found == {number: number for number in range(10)}
+
+
+def test_a_call_that_tells_of_its_steps_has_the_limit_for_each() -> None:
+    with Workers(2) as pool:
+        found = dict(pool.run(take_steps, [5, 0, 1], Limits(seconds=0.8)))
+    assert found[0].reason is Reason.TIMEOUT
+    assert (found[5], found[1]) == (5, 1)
 
 
 # An allocation that outruns the parent's looks fails in the child, as MemoryError or by its end; none harms the others.

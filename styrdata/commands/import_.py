@@ -39,7 +39,7 @@ INTERRUPTED = 130
     default=300.0,
     show_default=True,
     metavar="SECONDS",
-    help="Longest time for one file.",
+    help="Longest time for one file; in a scan, for each of its pages.",
 )
 @click.option(
     "--memory",
