@@ -68,9 +68,10 @@ def analyse(document: Document, vocabulary: Vocabulary = STOCKHOLM) -> Plan:
     tools = _tools(vocabulary)
     matcher = tools.matcher
     contents = find_contents(document.lines, matcher)
-    announced = announced_goals(contents, matcher)
+    numbered, labelled = announced_goals(contents, matcher)
+    announced = labelled or numbered
     front = find_front(document, contents, matcher)
-    classifier = Classifier(document, contents, front.cover, matcher, [goal for _, goal in announced])
+    classifier = Classifier(document, contents, front.cover, matcher, [goal for _, goal in (*numbered, *labelled)])
     elements = classifier.run()
     nested = Nester(contents, [index for index, _ in announced], matcher).run(elements)
     cover, cover_problems = _cover(document, front, nested, matcher)
@@ -91,22 +92,25 @@ def analyse(document: Document, vocabulary: Vocabulary = STOCKHOLM) -> Plan:
     )
 
 
-def announced_goals(contents: Contents, matcher: Matcher) -> list[tuple[int, GoalHeading]]:
-    """The goals that the table of contents names, with the numbers of their entries."""
+def announced_goals(
+    contents: Contents, matcher: Matcher
+) -> tuple[list[tuple[int, GoalHeading]], list[tuple[int, GoalHeading]]]:
+    """The titles of the table of contents that are numbered as goals are, and those labelled as goals, each with the
+    number of its entry. Where some have labels, the others may be chapters."""
     levels = [Level(level) for level in matcher.vocabulary.numbered_levels]
-    found: list[tuple[int, GoalHeading]] = []
+    numbered: list[tuple[int, GoalHeading]] = []
+    labelled: list[tuple[int, GoalHeading]] = []
     for index, entry in enumerate(contents.entries):
         label = matcher.goal_label(entry.title)
         if label and label.rest:
             level = Level(label.level)
             code, title = split_code(label.rest) if level in levels else (None, label.rest)
-            found.append((index, GoalHeading(level, code or label.number, title)))
+            labelled.append((index, GoalHeading(level, code or label.number, title)))
         elif _NUMBERED_ENTRY.match(entry.title):
             code, title = split_code(entry.title)
             depth = (code or "").count(".")
-            found.append((index, GoalHeading(levels[min(depth, len(levels) - 1)], code, title)))
-    labelled = [pair for pair in found if matcher.goal_label(contents.entries[pair[0]].title)]
-    return labelled or found
+            numbered.append((index, GoalHeading(levels[min(depth, len(levels) - 1)], code, title)))
+    return numbered, labelled
 
 
 @dataclass(frozen=True, slots=True)

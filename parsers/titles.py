@@ -26,6 +26,8 @@ NARROW_LINE = 0.5
 
 _COLON = regex.compile(r"\w[:;](?!s\b)|\.\s+\d")
 
+_YEAR = regex.compile(r"(?:19|20)\d\d\.?")
+
 
 class Titles:
     """Reads the goal headings of one body."""
@@ -146,4 +148,6 @@ class Titles:
             return lower and body.same_style(last, following)
         if not body.document.wrapped or is_finished(title):
             return False
+        if _YEAR.fullmatch(text):
+            return True
         return len(body.texts[last]) >= NARROW_LINE * body.width and not body.room(last)

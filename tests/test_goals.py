@@ -146,6 +146,24 @@ def test_contents_are_no_goals() -> None:
     assert codes(found).count("toc_goal_missing_in_body") == 1
 
 
+# The contents know a title that the body wraps, whether its entry has a label or, as about 2017, only a number.
+def test_titles_that_end_in_a_year() -> None:
+    entries = (
+        "Innehållsförteckning\nSammanfattning\t2\n1. Ett Stockholm som håller samman\t3\n"
+        "1.1 Staden ger av sig lika lite växthusgaser som år 2015\t4\nNämndmål: Trygga barn\t4\nÖvrigt\t5"
+    )
+    body = (
+        "Sammanfattning",
+        PROSE,
+        "1. Ett Stockholm som håller samman",
+        "1.1 Staden ger av sig lika lite växthusgaser som år\n2015",
+        "Nämndmål: Trygga barn",
+        PROSE,
+        "Övrigt",
+    )
+    assert titles(plan(entries, *body))[1] == "Staden ger av sig lika lite växthusgaser som år 2015"
+
+
 # Contents that a vision model prints as a table announce the same, and end where the table does.
 def test_contents_between_bars() -> None:
     contents = "## Innehåll\n\n| | |\n|---|---|\n" + "\n".join(
