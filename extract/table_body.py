@@ -160,7 +160,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         elif values_in(cells, columns) == 0:
             if not keeps_left(row, columns) and row.x0 < columns[1].x0 - INTO and row.x0 < columns[0].x0 + 1:
                 break
-            if (row.bold and not rows[number - 1].bold) or (widest and gap > LOOSE * widest + 1):
+            if turns_bold(rows, number, columns) or (widest and gap > LOOSE * widest + 1):
                 break
             spanning = spanning or row.words[0].text == ANALYSIS
         else:
@@ -169,6 +169,15 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         number += 1
         end = number
     return trim_tail(rows, first, end, columns)
+
+
+def turns_bold(rows: Sequence[Row], number: int, columns: Sequence[Column]) -> bool:
+    """Whether a row is set in bold as a heading is; where the whole first column is, its lines are no headings."""
+    row, above = rows[number], rows[number - 1]
+    if not row.bold or above.bold:
+        return False
+    near = row.base - above.base <= OPEN_PITCH * row.size
+    return not (near and keeps_left(above, columns) and above.words[0].bold)
 
 
 def in_analysis(rows: Sequence[Row], first: int, start: int, columns: Sequence[Column]) -> bool:

@@ -18,7 +18,7 @@ from extract.header_rows import begins_known_word, is_first_header, is_header, i
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
-from extract.table_body import Column, assign_words, body_end, body_to_groups, gutters, row_cells
+from extract.table_body import OPEN_PITCH, Column, assign_words, body_end, body_to_groups, gutters, row_cells
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
@@ -34,6 +34,8 @@ LONGEST_HEADER = 60
 """Letters of the longest header text."""
 SAME_SIZE = 0.6
 """Points: the type of a table's rest on the next page is as large as that of its rows."""
+NARROW_LINES = 3
+"""Lines of the shortest paragraph that is told to be of a column by its wrapping; headings have fewer."""
 EMPTY_CORNER = 12.0
 """Points: texts this far left of the first header stand in a column whose own header is empty."""
 ALIGNED = 3.0
@@ -203,7 +205,8 @@ def rest_of_table(
 ) -> tuple[RawGrid | None, Sequence[Row]]:
     """The rows at a page's top that go on with the table at the foot of the page before, and the rows below them.
 
-    No header is printed again: the one above leads. A row with a value under another column's header must be among them.
+    No header is printed again: the one above leads. A row with a value under another column's header must be among them,
+    or they are the rest of a cell of the first column.
     """
     if not above.columns or not rows or abs(rows[0].size - above.size) > SAME_SIZE or known_header(rows, 0):
         return None, rows
@@ -212,11 +215,56 @@ def rest_of_table(
     blank = tuple(Word(x0, base, x1, above.size, "", bold=False, mcid=-1) for x0, x1 in above.columns)
     lines = [Row(base, above.size, bold=False, words=blank), *rows]
     end = body_end(lines, 1, columns, separators)
+    end = next((later for later in range(1, end) if begins_table(lines, later)), end)
     if not any(keeps_columns(row, columns) for row in lines[1:end]):
+        end = cell_rest_end(lines, columns)
+    if end == 1:
         return None, rows
     grid = table_to_grid(lines, Header(columns, 0, 1, known=True), end, separators)
     box = words_to_box([word for row in lines[1:end] for word in row.words])
     return grid._replace(rows=grid.rows[1:], box=box), lines[end:]
+
+
+def cell_rest_end(lines: Sequence[Row], columns: Sequence[Column]) -> int:
+    """The end of the lines, from the second on, that a page break parted from a cell of the first column; 1 where none are.
+
+    They go on in the middle of a sentence, and none is wider than the column: what stands after a table begins with a
+    capital letter or a bullet, and the rest of a paragraph would fill the page's width. Further paragraphs of the cell
+    are told by being wrapped as narrowly.
+    """
+    opening = lines[1].text[0]
+    if not (opening.islower() or opening.isdigit()) or len(columns) < 2:
+        return 1
+    end = paragraph_end(lines, 1)
+    if not all(keeps_first(row, columns) for row in lines[1:end]):
+        return 1
+    while end < len(lines):
+        later = paragraph_end(lines, end)
+        narrow = all(keeps_first(row, columns) for row in lines[end:later])
+        if not narrow or later - end < NARROW_LINES or not same_type(lines[end], lines[1]) or begins_table(lines, end):
+            break
+        end = later
+    return end
+
+
+def paragraph_end(rows: Sequence[Row], first: int) -> int:
+    """The row behind the last one of a paragraph: lines of one type at the pitch of set text."""
+    end = first + 1
+    while end < len(rows) and same_type(rows[end], rows[first]):
+        if rows[end].base - rows[end - 1].base > OPEN_PITCH * rows[end].size:
+            break
+        end += 1
+    return end
+
+
+def same_type(one: Row, other: Row) -> bool:
+    """Whether two rows are set in the same size and weight."""
+    return abs(one.size - other.size) <= SAME_SIZE and one.bold == other.bold
+
+
+def keeps_first(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row starts where the first column does and ends before the second."""
+    return abs(row.x0 - columns[0].x0) <= ALIGNED and row.x1 <= columns[1].x0
 
 
 def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:

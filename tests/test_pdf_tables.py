@@ -197,3 +197,58 @@ def test_a_table_goes_on_without_its_header() -> None:
         [list(HEADER), list(ROWS[0])],
         [list(row) for row in ROWS[1:]],
     ]
+
+
+# A page break cuts a row; no header is printed again and the rest stands in the first column alone.
+def test_the_rest_of_a_cell_on_the_next_page_is_in_the_table() -> None:
+    paper = Paper()
+    put_rows(paper, 740, (HEADER, ("Antal personal en omsorgstagare", "10", "Max 10", "År")))
+    paper.canvas.showPage()
+    for number, text in enumerate(("med minst två besök om dagen", "möter under en period")):
+        paper.text(LEFT[0] + 4, 80 + 13 * number, text, 10)
+    paper.text(LEFT[0], 140, "Enhetsmål: Alla trivs", 13, "Helvetica-Bold")
+    document = read(paper.bytes())
+    assert cells(document, 1) == [["med minst två besök om dagen möter under en period", "", "", ""]]
+    assert document.lines[-1].text == "Enhetsmål: Alla trivs"
+
+
+# A paragraph after a table is not the rest of a row, however the page breaks.
+@pytest.mark.parametrize(
+    "texts",
+    [("Sammanfattning",), ("och det här stycket fyller sidans hela bredd så att det inte är en cell i en kolumn",)],
+)
+def test_prose_on_the_next_page_is_not_in_the_table(texts: tuple[str, ...]) -> None:
+    paper = Paper()
+    put_rows(paper, 740, (HEADER, *ROWS[:1]))
+    paper.canvas.showPage()
+    for number, text in enumerate(texts):
+        paper.text(LEFT[0] + 4, 80 + 13 * number, text, 10)
+    document = read(paper.bytes())
+    assert len(document.grids) == 1
+    assert document.lines[-1].text == texts[-1]
+
+
+# A header printed again below the rest of a row begins the next piece of the table, not one of its rows.
+def test_a_header_below_the_rest_of_a_row_begins_a_table() -> None:
+    paper = Paper()
+    put_rows(paper, 740, (HEADER, *ROWS[:1]))
+    paper.canvas.showPage()
+    put_rows(paper, 80, ROWS[1:2])
+    put_rows(paper, 120, (HEADER, *ROWS[2:]))
+    document = read(paper.bytes())
+    assert [len(grid.rows) for grid in document.grids] == [2, 1, 2]
+
+
+# Word's designs set the whole first column in bold: a name's further lines are no headings.
+def test_a_bold_first_column_goes_on_over_several_lines() -> None:
+    paper = Paper()
+    put_rows(paper, 100, (HEADER,))
+    for top, name in ((130, ("Andel nöjda", "medarbetare", "med heltid")), (175, ("Sjukfrånvaro", "dag 1-14"))):
+        for number, text in enumerate(name):
+            paper.text(LEFT[0] + 4, top + 11 * number, text, 10, "Helvetica-Bold")
+        paper.text(LEFT[1] + 4, top, "81 %", 10).text(LEFT[3] + 4, top, "År", 10)
+    assert [row[0] for row in cells(read(paper.bytes()))] == [
+        "Indikator",
+        "Andel nöjda medarbetare med heltid",
+        "Sjukfrånvaro dag 1-14",
+    ]
