@@ -155,6 +155,11 @@ class Journal:
             (year, part.bits, part.bucket, part.fingerprint, files),
         )
 
+    def drop_part(self, part: Part) -> None:
+        """Forget a part of the dataset."""
+        year = NO_YEAR if part.year is None else part.year
+        self.database.execute("DELETE FROM parts WHERE year = ? AND bucket = ?", (year, part.bucket))
+
     def adopt(self, generation: str) -> None:
         """What was prepared for publishing is what is published now."""
         with self.saving():

@@ -35,11 +35,15 @@ class Published:
 def recover(journal: Journal, store: LocalStore) -> None:
     """Bring the journal in line with what is published, whatever the last run was cut off at."""
     current = store.generation()
-    if current == journal.meta("generation"):
-        return
     if current is not None and current == journal.meta("publishing"):
         journal.adopt(current)
-        return
+    elif current != journal.meta("generation"):
+        _learn(journal, store, current)
+    _forget_lost(journal, store)
+
+
+def _learn(journal: Journal, store: LocalStore, current: str | None) -> None:
+    """Take from the published manifest what the journal does not know."""
     records: list[FileRecord] = []
     parts: list[Part] = []
     if current is not None:
@@ -54,6 +58,20 @@ def recover(journal: Journal, store: LocalStore) -> None:
         for part in parts:
             journal.put_part(part, "parts")
         journal.set_meta("generation", current)
+
+
+def _forget_lost(journal: Journal, store: LocalStore) -> None:
+    """Forget parts whose Parquet files someone removed, and the documents in them, so that these are read again."""
+    lost = [part for part in journal.parts().values() if not all(store.has(file.path) for file in part.files)]
+    if not lost:
+        return
+    with journal.saving():
+        for part in lost:
+            query = "SELECT path, sha256 FROM files WHERE state = ? AND year IS ?"
+            for path, sha256 in journal.database.execute(query, (State.IMPORTED.value, part.year)).fetchall():
+                if bucket_of(sha256[:16], part.bits) == part.bucket:
+                    journal.database.execute("DELETE FROM files WHERE path = ?", (path,))
+            journal.drop_part(part)
 
 
 def _as_imported(record: FileRecord) -> FileRecord:

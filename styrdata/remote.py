@@ -31,6 +31,7 @@ class RemoteStore(LocalStore):
         super().__init__(str(cache_folder() / key))
         self.address = address
         self.system, self.root = filesystem(address)
+        self._present: dict[str, frozenset[str]] = {}
 
     @property
     def name(self) -> str:
@@ -58,6 +59,13 @@ class RemoteStore(LocalStore):
             local.parent.mkdir(parents=True, exist_ok=True)
             self.system.get_file(f"{self.root}/{path}", str(local))
         return os.fspath(local)
+
+    def has(self, path: str) -> bool:
+        """Whether a published file is still at the address; asked once a table."""
+        table = path.partition("/")[0]
+        if table not in self._present:
+            self._present[table] = frozenset(self._listed(table))
+        return path in self._present[table]
 
     def keep(self, path: str, scratch: Path) -> None:
         """A published file stays where it is."""

@@ -72,6 +72,8 @@ class LocalStore:
                 told = True
             time.sleep(_WAIT_SECONDS)
         self._clear_scratch()
+        if (self.home / "current").is_symlink():
+            self._link_entries()
 
     def close(self) -> None:
         """Let others write."""
@@ -89,6 +91,10 @@ class LocalStore:
     def file(self, path: str) -> str:
         """Where a file of the published dataset lies, by its path below OUT."""
         return os.fspath(self.home / "current" / path)
+
+    def has(self, path: str) -> bool:
+        """Whether a file of the published dataset is still there."""
+        return os.path.exists(self.file(path))
 
     def begin(self) -> Path:
         """A scratch folder to build a generation in."""
@@ -122,10 +128,7 @@ class LocalStore:
             shutil.rmtree(target)
         scratch.rename(target)
         sync_folder(target.parent)
-        for entry in ENTRIES:
-            if not (self.out / entry).is_symlink():
-                (self.out / entry).symlink_to(f"{HOME}/current/{entry}")
-        sync_folder(self.out)
+        self._link_entries()
         replace_link(self.home / "current", f"generations/{name}")
 
     def tidy(self) -> None:
@@ -152,6 +155,14 @@ class LocalStore:
                     f"{self.name} already holds a {entry} that is no dataset of `styrdata import` with its {HOME} folder "
                     "(a copy without it?); give an empty folder with --out."
                 )
+
+    def _link_entries(self) -> None:
+        """Make the links of the tables, also those that someone removed to start over and left the rest behind."""
+        missing = [entry for entry in ENTRIES if not (self.out / entry).is_symlink()]
+        for entry in missing:
+            (self.out / entry).symlink_to(f"{HOME}/current/{entry}")
+        if missing:
+            sync_folder(self.out)
 
     def _still_ours(self) -> None:
         """Raise where the folder was removed or replaced while the import ran."""

@@ -220,6 +220,33 @@ def test_second_import_into_the_same_folder(tmp_path: Path) -> None:
         assert process.wait(60) == 0
 
 
+# Whoever removes what `ls` shows to start over leaves the hidden folder behind: all tables are there again.
+@pytest.mark.parametrize("removed", ["*", "goals", "goals/year=*", "documents/year=*/*", ".styrdata/generations/*"])
+def test_removed_tables_come_back(removed: str, archive: Path, imported: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    import_here(archive, out=out)
+    for path in out.glob(removed):
+        if path.name.startswith("."):
+            continue
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    assert table_bytes(out) != table_bytes(imported)
+    import_here(archive, out=out)
+    assert table_bytes(out) == table_bytes(imported)
+
+
+# Documents that are no longer among the inputs stay where only the tables of another year were removed.
+def test_rows_of_gone_files_outlive_removed_tables(tmp_path: Path) -> None:
+    source, out = draw_archive(tmp_path / "in", 4), tmp_path / "out"
+    import_here(source, out=out)
+    documents = pd.read_parquet(out / "documents")
+    years = documents.groupby("year", observed=True).source_path.first()
+    (source / years.iloc[0]).unlink()
+    for part in (out / "documents" / f"year={years.index[-1]}").iterdir():
+        part.unlink()
+    import_here(source, out=out)
+    assert set(pd.read_parquet(out / "documents").document_id) == set(documents.document_id)
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
     archive, out = draw_archive(tmp_path / "archive", 1), tmp_path / "out"
     (out / "goals").mkdir(parents=True)
