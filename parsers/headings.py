@@ -120,7 +120,7 @@ class Headings:
         if self._body.styled:
             if self._body.set_as_heading(position):
                 return len(text) <= MAX_HEADING and bool(_WORD.search(text))
-            return self._tops_paragraph(position)
+            return self._tops_paragraph(position) or self._names_unit(position)
         if not self._prose.looks_like_heading(text):
             return False
         return self._parts_lines(position) if self._body.document.wrapped else self._isolated(position)
@@ -167,6 +167,18 @@ class Headings:
             and len(body.texts[following]) > MIN_PROSE
             and self._parts_lines(position)
         )
+
+    def _names_unit(self, position: int) -> bool:
+        """Whether a line is the unit's name under "Analys", where that heading, too, is set in the body's own style."""
+        before = self._elements[-1] if self._elements else None
+        if before is None or before.kind is not ElementKind.HEADING or before.section_kind != SectionKind.ANALYS:
+            return False
+        above = next((index for index in range(position - 1, -1, -1) if self._body.texts[index]), None)
+        if above is None or self._body.set_as_heading(above) or not self._body.parted(position):
+            return False
+        following = self._body.next_printed(position + 1)
+        apart = following is not None and following > position + 1 and self.known_word(following) is not None
+        return apart and self._prose.looks_like_heading(self._body.texts[position])
 
     def _isolated(self, position: int) -> bool:
         """A paragraph a line: a heading has blank lines around it and does not go on a list or a lead-in."""

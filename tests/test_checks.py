@@ -26,23 +26,23 @@ RIGHT = {
     "cost and income both positive, so that the net is the difference": """
         tkr             | Utfall  | Budget  | Avvikelse
         Intäkter        |         |         |
-        Avgifter        | 36 183  | 0       | 36 183
-        Bidrag          | 37 973  | 26 500  | 11 473
-        Summa intäkter  | 74 156  | 26 500  | 47 656
+        Avgifter        | 21 410  | 0       | 21 410
+        Bidrag          | 12 300  | 9 800   | 2 500
+        Summa intäkter  | 33 710  | 9 800   | 23 910
         Kostnader       |         |         |
-        Personal        | 863 257 | 834 100 | -29 157
-        Lokaler         | 43 899  | 44 500  | 601
-        Summa kostnader | 907 156 | 878 600 | -28 556
-        Summa netto     | 833 000 | 852 100 | 19 100
+        Personal        | 512 640 | 498 200 | -14 440
+        Lokaler         | 27 115  | 27 900  | 785
+        Summa kostnader | 539 755 | 526 100 | -13 655
+        Summa netto     | 506 045 | 516 300 | 10 255
     """,
     "income whose letters OCR has taken for others": """
         tkr             | Budget
         lntakter        |
-        Hyror           | 74 156
-        Summa intakter  | 74 156
+        Hyror           | 62 480
+        Summa intakter  | 62 480
         Kostnader       |
-        Personal        | 74 156
-        Summa kostnader | 74 156
+        Personal        | 62 480
+        Summa kostnader | 62 480
         Summa netto     | 0
     """,
     "a result, which is income less cost": """

@@ -218,7 +218,7 @@ def _closing(dice: Dice, frame: Frame) -> list[Item]:
         Section("Övrigt" if frame.kind.is_unit else "Särskilda redovisningar", "ovrigt", closes_chain=True, depth=0)
     ]
     if frame.kind.period == "VB" and dice.chance(0.7):
-        items.append(Section("Redovisning av synpunkter och klagomål", "ovrigt", depth=1))
+        items.append(Section("Redovisning av årets synpunkter", "ovrigt", depth=1))
         items.append(complaints_table(dice))
     if dice.chance(0.6):
         items.append(Section("Systematiskt kvalitetsarbete", "ovrigt", (paragraph(dice), paragraph(dice)), depth=1))

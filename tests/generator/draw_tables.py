@@ -172,10 +172,14 @@ def _plan_columns(dice: Dice, frame: Frame) -> tuple[ValueColumn, ...]:
 def _report_columns(dice: Dice, frame: Frame) -> tuple[ValueColumn, ...]:
     year = frame.year
     columns = [ValueColumn("Periodens utfall", "utfall", year)]
+    previous = ValueColumn(f"Utfall VB {year - 1}", "utfall_foregaende", year - 1)
+    if year % 2:
+        columns.append(previous)
     if dice.chance(0.6):
         columns.append(ValueColumn("Utfall män/pojkar", "utfall_man", year))
         columns.append(ValueColumn("Utfall kvinnor/flickor", "utfall_kvinnor", year))
-    columns.append(ValueColumn(f"Utfall VB {year - 1}", "utfall_foregaende", year - 1))
+    if not year % 2:
+        columns.append(previous)
     if frame.kind.period.startswith("T"):
         columns.append(ValueColumn(dice.pick(("Prognos", "Prognos helår")), "prognos", year))
     columns.append(ValueColumn("Årsmål", "arsmal", year))
