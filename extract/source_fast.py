@@ -2,7 +2,8 @@
 
 In: a PDF's bytes. Out: one PageContent a page, the same as the pdfplumber source gives, each page closed as it is
 read. A page where pdfium's answers cannot be trusted (turned pages or text, cropped pages, forms inside the page,
-characters without a known meaning) is read through pdfplumber instead and counted in `slow_pages`.
+characters without a known meaning, fonts drawn in the page's own language, whose names pdfium does not give) is read
+through pdfplumber instead and counted in `slow_pages`.
 
 Only the first and the last character of a word are asked for their places: that is what makes it fast.
 """
@@ -231,6 +232,8 @@ class KindReader:
         look = self._fonts.get(font)
         if look is None:
             name = font_name(font)
+            if not name:
+                raise SlowPageError
             look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
         mcid = MCID_OF(item) if self._tagged else -1
         return max(round(self._size.value * matrix.d, 2), SMALLEST_SIZE), look[0], look[1], mcid

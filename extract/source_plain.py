@@ -23,6 +23,8 @@ OVERLAP = 0.6
 BASE_SHIFT = 0.1
 """Share of the size that a baseline may move inside one word."""
 
+BOLD_NAMES = ("bold", "black", "heavy", "demi")
+
 UNUSED_CODES = {f"(cid:{code})": "•" for code in UNUSED}
 """Unused codes as pdfminer gives them: unknown."""
 
@@ -46,7 +48,9 @@ class PlainSource:
 
     def page(self, number: int) -> PageContent:
         """Read the page with this 1-based number and let go of it."""
-        page = self._pdf.pages[number - 1]
+        from extract.marked_content import marked_page
+
+        page = marked_page(self._pdf.pages[number - 1])
         try:
             return page_to_content(page, number)
         except Exception:  # pdfminer raises whatever a broken page happens to hit, RecursionError included
@@ -170,9 +174,9 @@ def known_text(text: str) -> str:
 
 
 def is_bold(font: str) -> bool:
-    """Whether a font's name says that it is bold."""
+    """Whether a font's name says that it is bold; "Demi" is what some families call the weight they use as bold."""
     name = font.lower()
-    return "bold" in name or "black" in name or "heavy" in name or name.endswith(("-bd", ",bd"))
+    return any(weight in name for weight in BOLD_NAMES) or name.endswith(("-bd", ",bd"))
 
 
 def unmapped_share(chars: list[Any]) -> float:
