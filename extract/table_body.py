@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.cells import join_wrapped
 from extract.header_rows import is_broken_word
 from extract.page_content import Edge, Word
 from extract.rows import Row, Segment, words_to_rows
@@ -57,12 +58,14 @@ class Column(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The header's text, line by line; a word that the column's width broke is whole."""
-        text = ""
+        """The header's text, line by line; a word that the column's width broke is whole, with a hyphen or without."""
+        text, base = "", None
         for word in sorted(self.words, key=lambda word: (round(word.base), word.x0)):
-            last = text.rpartition(" ")[2]
-            whole = last.endswith("/") or is_broken_word(last, word.text)
-            text = f"{text}{word.text}" if whole else f"{text} {word.text}".lstrip()
+            if round(word.base) == base:
+                text = f"{text} {word.text}"
+            else:
+                text = join_wrapped(text, word.text, forced=is_broken_word(text.rpartition(" ")[2], word.text))
+            base = round(word.base)
         return text
 
 

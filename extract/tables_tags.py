@@ -225,7 +225,9 @@ def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[
         if header is None:
             whole.append(grid)
             continue
-        cells = [RawCell(column.text, words_to_box(column.words)) for column in header.columns]
+        cells = [
+            RawCell(column.text, words_to_box(column.words) if column.words else None) for column in header.columns
+        ]
         used.update(word for column in header.columns for word in column.words)
         top = rows[header.first].base - rows[header.first].size
         body = [under_header(row, header) for row in grid.rows]

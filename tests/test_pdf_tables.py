@@ -6,7 +6,10 @@ import pytest
 from reportlab.lib import colors
 from test_pdf_lines import Paper, read
 
+from extract.cells import RawCell, RawGrid
 from extract.document import Document, Evidence
+from extract.page_content import Box, Word
+from extract.tables_tags import with_headers
 
 HEADER = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 ROWS = (
@@ -141,6 +144,32 @@ def test_words_broken_by_a_narrow_column_are_put_together() -> None:
     paper.text(64, 114, "Indikator", 10).text(154, 114, "Årsmål", 10)
     paper.text(64, 134, "Andel", 10).text(154, 134, "energieff", 10).text(154, 146, "ektivisering", 9)
     assert cells(read(paper.bytes()))[1][1].replace(" ", "") == "energieffektivisering"
+
+
+# A browser hyphenates the words of a header, too; the lines behind the first begin in any column.
+def test_header_words_with_a_hyphen_are_put_together() -> None:
+    paper = Paper()
+    header = (("Indikator",), ("Perio-", "dens ut-", "fall"), ("KF:s års-", "mål 2024"), ("Periodi-", "citet"))
+    for x, lines in zip(LEFT, header, strict=False):
+        for number, text in enumerate(lines):
+            paper.text(x + 4, 100 + 12 * number, text, 10, "Helvetica-Bold")
+    put_rows(paper, 140, ROWS)
+    assert cells(read(paper.bytes()))[0] == ["Indikator", "Periodens utfall", "KF:s årsmål 2024", "Periodicitet"]
+
+
+# The header that is printed again above a tagged table has no text over the first column.
+def test_a_header_without_a_first_text_is_put_above_a_tagged_table() -> None:
+    places = zip((264, 344, 454), ("Årsmål", "Utfall", "Periodicitet"), strict=True)
+    header = [Word(x, 100.0, x + 40.0, 10.0, text, bold=True, mcid=-1) for x, text in places]
+    below = Word(64, 170.0, 120.0, 10.0, "Stycke", bold=False, mcid=-1)
+    cells_below = [RawCell(text, Box(x, 112, x + 30, 122)) for x, text in zip(LEFT, ROWS[0], strict=False)]
+    grid = RawGrid([cells_below], Evidence.TAGS, Box(64, 112, 480, 122))
+    whole, left = with_headers([grid], [*header, below])
+    assert [[cell.text for cell in row] for row in whole[0].rows] == [
+        ["", "Årsmål", "Utfall", "Periodicitet"],
+        list(ROWS[0]),
+    ]
+    assert left == [below]
 
 
 def test_no_table_of_contents_is_a_table() -> None:
