@@ -123,6 +123,9 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
     width = max(widths, default=0)
     if not 2 <= width <= MOST_COLUMNS:
         return None
+    if lacks_corner(placed, width):
+        width += 1
+        placed = [with_corner(row) for row in placed]
     extents = column_extents(placed, width)
     if extents is not None:
         placed = [align_cells(row, extents) for row in placed]
@@ -152,6 +155,21 @@ def place_cells(row: Tag, by_mcid: dict[int, list[Word]]) -> list[Placed]:
         placed.append((column, cell, words))
         column += max(cell.column_span, 1)
     return placed if any(words for _, _, words in placed) else []
+
+
+def lacks_corner(placed: Sequence[Sequence[Placed]], width: int) -> bool:
+    """Whether the first cell of the whole rows is left out as empty: a cell that stands alone ends left of all theirs."""
+    whole = [word.x0 for row in placed if len(row) == width for _, _, words in row for word in words]
+    alone = [row[0] for row in placed if len(row) == 1]
+    ends = [words_extent(words)[1] for _, cell, words in alone if cell.column_span == 1 and words]
+    return bool(whole) and any(end < min(whole) for end in ends)
+
+
+def with_corner(row: list[Placed]) -> list[Placed]:
+    """A row of several cells with an empty one in front; what stands alone is the first."""
+    if len(row) == 1:
+        return row
+    return [(0, Tag("TD"), []), *((column + 1, cell, words) for column, cell, words in row)]
 
 
 def column_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple[float, float]] | None:

@@ -8,8 +8,8 @@ from test_pdf_lines import Paper, read
 
 from extract.cells import RawCell, RawGrid
 from extract.document import Document, Evidence
-from extract.page_content import Box, Word
-from extract.tables_tags import with_headers
+from extract.page_content import Box, Tag, Word
+from extract.tables_tags import table_to_grid, with_headers
 
 HEADER = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 ROWS = (
@@ -170,6 +170,25 @@ def test_a_header_without_a_first_text_is_put_above_a_tagged_table() -> None:
         list(ROWS[0]),
     ]
     assert left == [below]
+
+
+# A tag tree leaves out cells without content; where a page break leaves only a group's name, no whole row tells of it.
+def test_a_tagged_table_whose_first_header_is_empty_has_its_first_column() -> None:
+    def row(kind: str, *mcids: int) -> Tag:
+        return Tag("TR", (), tuple(Tag(kind, (mcid,)) for mcid in mcids))
+
+    places = ((200.0, "Utfall"), (280.0, "Budget"), (360.0, "Avvikelse"), (60.0, "Intäkter"))
+    words = {
+        mcid: [Word(x, 100.0 + 12 * (mcid == 3), x + 40.0, 10.0, text, bold=False, mcid=mcid)]
+        for mcid, (x, text) in enumerate(places)
+    }
+    table = Tag("Table", (), (row("TH", 0, 1, 2), row("TD", 3)))
+    grid = table_to_grid(table, words)
+    assert grid
+    assert [[cell.text for cell in line] for line in grid.rows] == [
+        ["", "Utfall", "Budget", "Avvikelse"],
+        ["Intäkter", "", "", ""],
+    ]
 
 
 def test_no_table_of_contents_is_a_table() -> None:
