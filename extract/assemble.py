@@ -167,5 +167,5 @@ def union(boxes: Sequence[Box]) -> Box:
 
 def to_bbox(box: Box) -> BBox:
     """A box to tenths of a point, which is all that printing is exact to."""
-    x0, top, x1, bottom = (round(side + OFF_GRID, 1) for side in box)
-    return BBox(x0, top, x1, bottom)
+    x0, top, x1, bottom = box
+    return BBox(round(x0 + OFF_GRID, 1), round(top + OFF_GRID, 1), round(x1 + OFF_GRID, 1), round(bottom + OFF_GRID, 1))

@@ -59,9 +59,8 @@ def leader_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
     """Rows with dots before a page number, as (row, (title, page))."""
     found = []
     for number, row in enumerate(rows):
-        text = row.text
-        if text[-1].isdigit():
-            match = LEADER.match(text)
+        if row.words[-1].text[-1].isdigit():
+            match = LEADER.match(row.text)
             if match:
                 found.append((number, (match["title"].rstrip(" .…‥·_"), match["page"])))
     return found

@@ -33,15 +33,17 @@ def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawG
     outside: list[Word] = []
     xs, ys, slots = lattice
     left, top, right, bottom = lattice.box
+    furthest_left, last_row, last_column = left - 2 * INSET, len(ys) - 1, len(xs) - 1
     for word in words:
-        middle_y = word.base - 0.25 * word.size
-        if not top <= middle_y <= bottom or not left - 2 * INSET <= word.x0 <= right:
+        x0, base, _, size, _, _, _ = word
+        middle_y = base - 0.25 * size
+        if not top <= middle_y <= bottom or not furthest_left <= x0 <= right:
             outside.append(word)
             continue
-        i = bisect_right(ys, middle_y, 1, len(ys) - 1) - 1
-        j = bisect_right(xs, word.x0 + INSET, 1, len(xs) - 1) - 1
-        slot = slots[i][j]
-        found.setdefault((slot[0], slot[1]), []).append(word)
+        i = bisect_right(ys, middle_y, 1, last_row) - 1
+        j = bisect_right(xs, x0 + INSET, 1, last_column) - 1
+        first_row, first_column, _, _ = slots[i][j]
+        found.setdefault((first_row, first_column), []).append(word)
     lattice = part_merged(lattice, found)
     rows = bands_to_rows(lattice, found)
     return [part_to_grid(lattice, part) for part in split_touching(rows)], outside
@@ -72,6 +74,9 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
 
 def is_clear(words: Sequence[Word], limit: float) -> bool:
     """Whether words stand on both sides of a limit and none runs over it, as a sentence does."""
+    starts = [word.x0 + INSET for word in words]
+    if min(starts) >= limit or max(starts) < limit:
+        return False
     left = right = False
     for row in words_to_rows(words):
         before = [word for word in row.words if word.x0 + INSET < limit]
@@ -182,7 +187,7 @@ def inner_width(box: Box, words: Sequence[Word]) -> float:
     """Room for text in a cell: its width without its padding, taken to be the same on both sides."""
     if not words:
         return box.x1 - box.x0
-    padding = min(min(word.x0 for word in words) - box.x0, box.x1 - max(word.x1 for word in words))
+    padding = min(min([word.x0 for word in words]) - box.x0, box.x1 - max([word.x1 for word in words]))
     return box.x1 - box.x0 - 2 * max(padding, 0.0)
 
 

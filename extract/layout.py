@@ -16,7 +16,7 @@ from extract.contents_rows import rows_to_entries
 from extract.document import BBox, Remark
 from extract.header_rows import is_header_texts
 from extract.lattice_cells import lattice_to_grids
-from extract.marks import is_unknown_mark
+from extract.marks import UNKNOWN_MARK
 from extract.page_content import Box, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
@@ -191,13 +191,12 @@ def merge_blocks(drafts: Sequence[Draft], grids: Sequence[RawGrid]) -> list[Bloc
 def mark_remarks(body: Sequence[Row], pictures: Sequence[Picture], page: int) -> list[Remark]:
     """What stands in a row and has no known meaning: code points of symbol fonts and small images."""
     remarks = []
-    for row in body:
-        for word in row.words:
-            if word.text.isascii():
-                continue
-            unknown = next(filter(is_unknown_mark, word.text), None)
+    words = [word for row in body for word in row.words]
+    if UNKNOWN_MARK.search(" ".join([word.text for word in words])):
+        for word in words:
+            unknown = UNKNOWN_MARK.search(word.text)
             if unknown:
-                code = f"U+{ord(unknown):04X}"
+                code = f"U+{ord(unknown[0]):04X}"
                 message = f"The mark {code} from a symbol font is not known; what it says is not in the rows."
                 remarks.append(
                     Remark("unknown_mark", "info", message, page, None, BBox(word.x0, word.top, word.x1, word.bottom))

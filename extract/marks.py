@@ -1,11 +1,12 @@
 """Glyphs to text: ligatures, symbol-font code points, controls, and the marks that stand for a status.
 
 In: the characters a source gives and the name of their font. Out: plain Unicode text. It never decides what a mark
-means; an unknown mark stays as it is and is told by `is_unknown_mark`.
+means; an unknown mark stays as it is and is found by `UNKNOWN_MARK`.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LIGATURES = {
@@ -86,6 +87,9 @@ PLAIN_TABLE = {ord(key): value for key, value in (LIGATURES | CONTROLS | SYMBOLS
 for _key, _value in list(PLAIN_TABLE.items()):
     if len(_value) == 1 and ord(_value) in PLAIN_TABLE:
         PLAIN_TABLE[_key] = PLAIN_TABLE[ord(_value)]
+TABLE_KEYS = re.compile("[" + re.escape("".join(map(chr, PLAIN_TABLE))) + "]")
+UNKNOWN_MARK = re.compile("[\ue000-\uf8ff\ufffd]")
+"""Private-use code points, which mean nothing without their font."""
 SYMBOL = {"-": "−", "\xb7": "•", "\uf0b7": "•"}
 """The Symbol font's own codes, as readers give them that do not know the font."""
 
@@ -95,6 +99,11 @@ def plain_text(text: str) -> str:
     if text.isascii():
         return text if text.isprintable() else text.translate(PLAIN_TABLE)
     return unicodedata.normalize("NFC", text.translate(PLAIN_TABLE))
+
+
+def is_plain(text: str) -> bool:
+    """Whether `plain_text` leaves every word of a text as it is."""
+    return unicodedata.is_normalized("NFC", text) and not TABLE_KEYS.search(text)
 
 
 def symbol_text(text: str, font: str) -> str:
@@ -107,8 +116,3 @@ def symbol_text(text: str, font: str) -> str:
     if "wingdings" in name and not name.endswith(("2", "3")):
         return "".join(chr(0xF000 + ord(ch)) if 0x20 < ord(ch) < 0x100 else ch for ch in text)
     return text
-
-
-def is_unknown_mark(char: str) -> bool:
-    """Whether a character is a private-use code point, which means nothing without its font."""
-    return "\ue000" <= char <= "\uf8ff" or char == "\ufffd"

@@ -139,16 +139,16 @@ def narrow_gutter(segments: Sequence[Segment], low: float, high: float, width: f
 def segments_to_draft(row: Row, segments: Sequence[Segment], roles: Mapping[int, str]) -> Draft:
     """Segments of one row to a line; a bullet in front becomes "- "."""
     words = [word for segment in segments for word in segment.words]
-    text = " ".join(word.text for word in words)
+    first = words[0].text
+    text = " ".join([word.text for word in words])
     tag = roles.get(words[0].mcid)
     if (
-        words[0].text in BULLETS
-        or (words[0].text == "-" and len(words) > 1)
-        or (words[0].text in ("–", "o") and len(words) > 1 and words[1].x0 - words[0].x1 > 0.6 * row.size)
+        first in BULLETS
+        or (first == "-" and len(words) > 1)
+        or (first in ("–", "o") and len(words) > 1 and words[1].x0 - words[0].x1 > 0.6 * row.size)
+        or (first in ("●", "■", "▪") and tag in ("LI", "LBody", "Lbl"))
     ):
-        text = "- " + " ".join(word.text for word in words[1:])
-    elif words[0].text[0] in BULLETS:
+        text = f"- {text[len(first) :].lstrip()}"
+    elif first[0] in BULLETS:
         text = "- " + text[1:].lstrip()
-    elif words[0].text in ("●", "■", "▪") and tag in ("LI", "LBody", "Lbl"):
-        text = "- " + " ".join(word.text for word in words[1:])
     return Draft(text.rstrip(), words_to_box(words), row.size, row.bold, row.base, row.base, tag)

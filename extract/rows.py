@@ -44,7 +44,7 @@ class Segment(NamedTuple):
     @property
     def text(self) -> str:
         """The words parted by blanks."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
 
 class Row(NamedTuple):
@@ -58,7 +58,7 @@ class Row(NamedTuple):
     @property
     def text(self) -> str:
         """The words parted by blanks."""
-        return " ".join(word.text for word in self.words)
+        return " ".join([word.text for word in self.words])
 
     @property
     def x0(self) -> float:
@@ -68,7 +68,7 @@ class Row(NamedTuple):
     @property
     def x1(self) -> float:
         """Right end."""
-        return max(word.x1 for word in self.words)
+        return max([word.x1 for word in self.words])
 
     @property
     def box(self) -> Box:
@@ -78,30 +78,32 @@ class Row(NamedTuple):
 
 def words_to_box(words: Sequence[Word]) -> Box:
     """The box round some words."""
-    x0, _, x1, _, _, _, _ = first = words[0]
-    top, bottom = first.top, first.bottom
-    for word in words[1:]:
-        left, base, right, size, _, _, _ = word
-        x0 = min(x0, left)
-        x1 = max(x1, right)
-        top = min(top, base - ASCENT * size)
-        bottom = max(bottom, base + DESCENT * size)
+    x0 = min([word.x0 for word in words])
+    x1 = max([word.x1 for word in words])
+    _, base, _, size, _, _, _ = words[0]
+    top, bottom = base - ASCENT * size, base + DESCENT * size
+    for _, other_base, _, other_size, _, _, _ in words:
+        if other_base != base or other_size != size:
+            top = min(top, other_base - ASCENT * other_size)
+            bottom = max(bottom, other_base + DESCENT * other_size)
     return Box(x0, top, x1, bottom)
 
 
 def words_to_rows(words: Iterable[Word]) -> list[Row]:
     """Words to rows from the top of the page down."""
-    ordered = sorted(words, key=BASE)
     groups: list[list[Word]] = []
+    group: list[Word] = []
     base = size = 0.0
-    for word in ordered:
-        if groups and (word.base == base or on_base(word, base, size, groups[-1])):
-            groups[-1].append(word)
-            if word.size > size:
-                base, size = word.base, word.size
+    for word in sorted(words, key=BASE):
+        _, its_base, _, its_size, _, _, _ = word
+        if group and (its_base == base or on_base(word, base, size, group)):
+            group.append(word)
+            if its_size > size:
+                base, size = its_base, its_size
         else:
-            groups.append([word])
-            base, size = word.base, word.size
+            group = [word]
+            groups.append(group)
+            base, size = its_base, its_size
     return [group_to_row(group) for group in groups]
 
 
@@ -124,15 +126,18 @@ def group_to_row(group: list[Word]) -> Row:
     group.sort(key=LEFT)
     words = [group[0]]
     last = group[0]
-    end, size, bold, even = last.x1, last.size, last.bold, True
+    start, _, end, size, _, bold, _ = last
+    nearest, even = FRAGMENT_GAP * size, True
     for word in group[1:]:
-        if word.x0 - end < FRAGMENT_GAP * last.size and word.x0 > last.x0:
-            end = max(end, word.x1)
-            last = words[-1] = last._replace(x1=end, text=last.text + word.text)
+        x0, _, x1, its_size, text, its_bold, _ = word
+        if x0 - end < nearest and x0 > start:
+            end = max(end, x1)
+            last = words[-1] = last._replace(x1=end, text=last.text + text)
         else:
             words.append(word)
-            last, end = word, word.x1
-        even = even and word.size == size and word.bold == bold
+            last, start, end, nearest = word, x0, x1, FRAGMENT_GAP * its_size
+        if its_size != size or its_bold != bold:
+            even = False
     if even:
         return Row(group[0].base, size, bold, tuple(words))
     size, bold = most_letters(words)
@@ -178,13 +183,14 @@ def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
     end = 0.0
     limit = gap * row.size
     for word in row.words:
-        if run and word.x0 - end > limit:
+        x0, _, x1, _, _, _, _ = word
+        if run and x0 - end > limit:
             segments.append(Segment(run[0].x0, end, tuple(run)))
             run = []
-            end = word.x1
+            end = x1
         run.append(word)
-        if word.x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
-            end = word.x1
+        if x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
+            end = x1
     segments.append(Segment(run[0].x0, end, tuple(run)))
     return segments
 

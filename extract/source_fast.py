@@ -19,7 +19,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.marks import plain_text, symbol_text
+from extract.marks import is_plain, plain_text, symbol_text
 from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
 from extract.paths import WHITE, Drawing, is_dot
 from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
@@ -36,9 +36,12 @@ SEGMENTS_MAX = 400
 
 
 def quick(function: Any, *arguments: Any, result: Any) -> Any:
-    """A function of pdfium to one that takes bare addresses: a third of the time where it is asked for every word."""
+    """A function of pdfium to one that takes bare addresses: a third of the time where it is asked for every word.
+
+    It keeps the interpreter's lock: giving that back and taking it again costs more than most of these calls.
+    """
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
 _PLACE, _INDEX = ctypes.c_void_p, ctypes.c_int
@@ -51,6 +54,17 @@ SIZE_OF = quick(raw.FPDFTextObj_GetFontSize, _PLACE, _PLACE, result=_INDEX)
 FONT_OF = quick(raw.FPDFTextObj_GetFont, _PLACE, result=_PLACE)
 FONT_NAME_OF = quick(raw.FPDFFont_GetBaseFontName, _PLACE, _PLACE, ctypes.c_size_t, result=ctypes.c_size_t)
 MCID_OF = quick(raw.FPDFPageObj_GetMarkedContentID, _PLACE, result=_INDEX)
+OBJECT_AT = quick(raw.FPDFPage_GetObject, _PLACE, _INDEX, result=_PLACE)
+TYPE_OF = quick(raw.FPDFPageObj_GetType, _PLACE, result=_INDEX)
+DRAW_MODE_OF = quick(raw.FPDFPath_GetDrawMode, _PLACE, _PLACE, _PLACE, result=_INDEX)
+SEGMENT_COUNT_OF = quick(raw.FPDFPath_CountSegments, _PLACE, result=_INDEX)
+SEGMENT_AT = quick(raw.FPDFPath_GetPathSegment, _PLACE, _INDEX, result=_PLACE)
+SEGMENT_TYPE_OF = quick(raw.FPDFPathSegment_GetType, _PLACE, result=_INDEX)
+POINT_OF = quick(raw.FPDFPathSegment_GetPoint, _PLACE, _PLACE, _PLACE, result=_INDEX)
+CLOSES = quick(raw.FPDFPathSegment_GetClose, _PLACE, result=_INDEX)
+STROKE_OF = quick(raw.FPDFPageObj_GetStrokeColor, _PLACE, _PLACE, _PLACE, _PLACE, _PLACE, result=_INDEX)
+FILL_OF = quick(raw.FPDFPageObj_GetFillColor, _PLACE, _PLACE, _PLACE, _PLACE, _PLACE, result=_INDEX)
+OBJECT_MATRIX_OF = quick(raw.FPDFPageObj_GetMatrix, _PLACE, _PLACE, result=_INDEX)
 
 new_tuple: Any = tuple.__new__
 """A named tuple from its values: half the time of calling its class."""
@@ -178,6 +192,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
     at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
     handle = ctypes.cast(text_page, ctypes.c_void_p).value
     object_of, origin_of, loose_box_of = OBJECT_OF, ORIGIN_OF, LOOSE_BOX_OF
+    plain = is_plain(text)
     for match in WORD.finditer(text):
         first, end = match.span()
         item = object_of(handle, first)
@@ -190,8 +205,10 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
         word = match[0]
         if font:
             word = plain_text(symbol_text(word, font))
-        elif not word.isascii():
+        elif not plain:
             word = plain_text(word)
+            if not word:
+                continue  # a blank of no width
         words.append(new_tuple(Word, (x.value, height - y.value, box.right, size, word, bold, mcid)))
     return tuple(words)
 
@@ -255,16 +272,17 @@ def font_name(font: int) -> str:
 def objects_to_drawing(page: Any, height: float, drawing: Drawing) -> float:
     """Paths and small images of a page into the drawing; the area that images cover. Raises SlowPageError on forms."""
     covered = 0.0
-    count, get, kind_of = raw.FPDFPage_CountObjects(page), raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType
-    for index in range(count):
-        item = get(page, index)
-        kind = kind_of(item)
+    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    reader = PathReader(height, drawing)
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = OBJECT_AT(handle, index)
+        kind = TYPE_OF(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            path_to_drawing(item, height, drawing)
+            reader.read(item)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            covered += image_to_drawing(item, height, drawing)
+            covered += image_to_drawing(raw.FPDFPage_GetObject(page, index), height, drawing)
         elif kind == raw.FPDF_PAGEOBJ_FORM:
             raise SlowPageError
     return covered
@@ -290,66 +308,78 @@ def image_to_drawing(item: Any, height: float, drawing: Drawing) -> float:
     return max(wide, 0) * max(high, 0)
 
 
-def path_to_drawing(item: Any, height: float, drawing: Drawing) -> None:
-    """A path object to edges, fills and dots."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    stroked = bool(stroke.value) and not is_white(item, raw.FPDFPageObj_GetStrokeColor)
-    filled = bool(fill.value) and not is_white(item, raw.FPDFPageObj_GetFillColor)
-    count = raw.FPDFPath_CountSegments(item)
-    if not (stroked or filled) or not 1 < count <= SEGMENTS_MAX:
-        return
-    matrix = raw.FS_MATRIX()
-    raw.FPDFPageObj_GetMatrix(item, matrix)
-    for points, curved in subpaths(item, count, matrix, height):
-        if len(points) > 1 and not (curved and not is_dot(points_box(points))):
-            colour = colour_of(item) if curved else ""
-            drawing.add_path(points, curved=curved, stroked=stroked, filled=filled, colour=colour)
+class PathReader:
+    """Reads the paths of one page, given as bare addresses, into its drawing."""
 
+    def __init__(self, height: float, drawing: Drawing) -> None:
+        self._height = height
+        self._drawing = drawing
+        self._fill, self._stroke = ctypes.c_int(), ctypes.c_int()
+        self._x, self._y = ctypes.c_float(), ctypes.c_float()
+        self._matrix = raw.FS_MATRIX()
+        self._parts = [ctypes.c_uint() for _ in range(4)]
+        self._modes = ctypes.addressof(self._fill), ctypes.addressof(self._stroke)
+        self._point = ctypes.addressof(self._x), ctypes.addressof(self._y)
+        self._at_matrix = ctypes.addressof(self._matrix)
+        self._at_parts = tuple(map(ctypes.addressof, self._parts))
 
-def subpaths(item: Any, count: int, matrix: Any, height: float) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-    """The subpaths of a path as points from the page's top left corner, and whether a part of each is curved."""
-    points: list[tuple[float, float]] = []
-    curved = False
-    a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(count):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if points:
-                yield points, curved
-            points, curved = [], False
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-        points.append((a * x.value + c * y.value + e, height - (b * x.value + d * y.value + f)))
-        if raw.FPDFPathSegment_GetClose(segment):
-            points.append(points[0])
-    if points:
-        yield points, curved
+    def read(self, item: int) -> None:
+        """A path object to edges, fills and dots."""
+        DRAW_MODE_OF(item, *self._modes)
+        stroked = bool(self._stroke.value) and not self._is_white(item, STROKE_OF)
+        filled = bool(self._fill.value) and not self._is_white(item, FILL_OF)
+        if not (stroked or filled):
+            return
+        count = SEGMENT_COUNT_OF(item)
+        if not 1 < count <= SEGMENTS_MAX:
+            return
+        for points, curved in self._subpaths(item, count):
+            if len(points) > 1 and not (curved and not is_dot(points_box(points))):
+                colour = self._colour(item) if curved else ""
+                self._drawing.add_path(points, curved=curved, stroked=stroked, filled=filled, colour=colour)
+
+    def _subpaths(self, item: int, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The subpaths as points from the page's top left corner, and whether a part of each is curved."""
+        OBJECT_MATRIX_OF(item, self._at_matrix)
+        matrix, height = self._matrix, self._height
+        a, b, c, d, e, f = matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
+        points: list[tuple[float, float]] = []
+        curved = False
+        for index in range(count):
+            segment = SEGMENT_AT(item, index)
+            kind = SEGMENT_TYPE_OF(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                if points:
+                    yield points, curved
+                points, curved = [], False
+            POINT_OF(segment, *self._point)
+            x, y = self._x.value, self._y.value
+            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            points.append((a * x + c * y + e, height - (b * x + d * y + f)))
+            if CLOSES(segment):
+                points.append(points[0])
+        if points:
+            yield points, curved
+
+    def _rgba(self, item: int, ask: Any) -> tuple[int, int, int, int]:
+        """Red, green, blue and opacity of an object's stroke or fill, 0 to 255."""
+        if not ask(item, *self._at_parts):
+            return 0, 0, 0, 255
+        red, green, blue, alpha = self._parts
+        return red.value, green.value, blue.value, alpha.value
+
+    def _colour(self, item: int) -> str:
+        """The fill's colour as text, for the name of a mark."""
+        red, green, blue, _ = self._rgba(item, FILL_OF)
+        return f"#{red:02x}{green:02x}{blue:02x}"
+
+    def _is_white(self, item: int, ask: Any) -> bool:
+        """Whether an object's stroke or fill is too light or too thin to see."""
+        *shade, alpha = self._rgba(item, ask)
+        return alpha == 0 or min(shade) >= WHITE * 255
 
 
 def points_box(points: list[tuple[float, float]]) -> Box:
     """The box round some points."""
     xs, tops = [x for x, _ in points], [y for _, y in points]
     return Box(min(xs), min(tops), max(xs), max(tops))
-
-
-def colour_parts(item: Any, ask: Any) -> tuple[int, int, int, int]:
-    """Red, green, blue and opacity of an object's stroke or fill, 0 to 255."""
-    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-    if not ask(item, red, green, blue, alpha):
-        return 0, 0, 0, 255
-    return red.value, green.value, blue.value, alpha.value
-
-
-def colour_of(item: Any) -> str:
-    """The fill's colour as text, for the name of a mark."""
-    red, green, blue, _ = colour_parts(item, raw.FPDFPageObj_GetFillColor)
-    return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def is_white(item: Any, ask: Any) -> bool:
-    """Whether an object's stroke or fill is too light or too thin to see."""
-    red, green, blue, alpha = colour_parts(item, ask)
-    return alpha == 0 or min(red, green, blue) >= WHITE * 255

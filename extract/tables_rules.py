@@ -106,18 +106,17 @@ def group_to_lattice(rows: list[Edge], columns: list[Edge], pieces: Sequence[Edg
         rows = [*rows, *(Edge(at, xs[0], xs[-1]) for at in steps)]
         ys = sorted([*ys, *steps])
     walls_down = [[True] * (len(xs)) for _ in range(len(ys) - 1)]
-    for i in range(len(ys) - 1):
-        middle = (ys[i] + ys[i + 1]) / 2
-        for j in range(1, len(xs) - 1):
-            walls_down[i][j] = any(
-                abs(edge.at - xs[j]) <= SNAP and edge.start <= middle <= edge.end for edge in columns
-            )
+    for j in range(1, len(xs) - 1):
+        level = [edge for edge in columns if abs(edge.at - xs[j]) <= SNAP]
+        for i in range(len(ys) - 1):
+            middle = (ys[i] + ys[i + 1]) / 2
+            walls_down[i][j] = any([edge.start <= middle <= edge.end for edge in level])
     walls_across = [[True] * (len(xs) - 1) for _ in range(len(ys))]
     for i in range(1, len(ys) - 1):
         level = [edge for edge in rows if abs(edge.at - ys[i]) <= SNAP]
         for j in range(len(xs) - 1):
             middle = (xs[j] + xs[j + 1]) / 2
-            walls_across[i][j] = any(edge.start <= middle <= edge.end for edge in level)
+            walls_across[i][j] = any([edge.start <= middle <= edge.end for edge in level])
     return Lattice(xs, ys, walls_to_slots(walls_down, walls_across))
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 
 import regex
@@ -96,7 +95,7 @@ def _mark_furniture(lines: list[Line], pages: list[Page]) -> list[Line]:
         marked |= _repeated_in_bands(lines, pages)
     elif marked:
         marked |= _repeated_beside(lines, marked)
-    return [replace(line, furniture=True) if line.number in marked else line for line in lines] if marked else lines
+    return [line._replace(furniture=True) if line.number in marked else line for line in lines] if marked else lines
 
 
 def _repeated_in_bands(lines: list[Line], pages: list[Page]) -> set[int]:
@@ -144,7 +143,7 @@ def _tabs_to_grids(lines: list[Line]) -> tuple[list[Line], list[Grid]]:
         run = list(block)
         if printed and any(_cells(line.text) for line in run):
             rows = _block_to_rows(run)
-            by_number.update((line.number, replace(line, grid=len(grids))) for line in rows)
+            by_number.update((line.number, line._replace(grid=len(grids))) for line in rows)
             grids.append(_rows_to_grid(rows))
     return list(by_number.values()), grids
 

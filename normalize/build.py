@@ -87,7 +87,7 @@ def as_they_lie(rows: Rows, document: Document) -> Rows:
     def lying(row: Any) -> Any:
         where = getattr(row, "where", None)
         turn = turns.get(where.page_first) if where and where.bbox else None
-        return replace(row, where=replace(where, bbox=turn.back_bbox(*where.bbox))) if where and turn else row
+        return replace(row, where=where._replace(bbox=turn.back_bbox(*where.bbox))) if where and turn else row
 
     tables = [field.name for field in fields(rows) if field.name not in ("documents", "characters")]
     return replace(rows, **{table: tuple(map(lying, getattr(rows, table))) for table in tables})
@@ -198,8 +198,6 @@ def _problem_row(problem: Problem, origin: Origin) -> FindingRow:
 
 
 def _remark_row(remark: Remark, origin: Origin) -> FindingRow:
-    box = remark.bbox
-    values = None if box is None else (box.x0, box.top, box.x1, box.bottom)
     return FindingRow(
         document_id=origin.document_id,
         code=remark.code,
@@ -207,7 +205,7 @@ def _remark_row(remark: Remark, origin: Origin) -> FindingRow:
         message=clean(remark.message) or remark.message,
         table_name=None,
         row_id=None,
-        where=Where(remark.page, remark.page, remark.line, remark.line, values),
+        where=Where(remark.page, remark.page, remark.line, remark.line, remark.bbox),
     )
 
 

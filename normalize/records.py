@@ -69,9 +69,8 @@ class Origin:
 
 def where_of(span: Span) -> Where:
     """Provenance columns of a span."""
-    box = span.bbox
-    values = None if box is None else (box.x0, box.top, box.x1, box.bottom)
-    return Where(span.page_first, span.page_last, span.line_first, span.line_last, values)
+    line_first, line_last, page_first, page_last, box = span
+    return Where(page_first, page_last, line_first, line_last, box)
 
 
 def periodicity_of(printed: str | None) -> str | None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 BBoxValues = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Provenance: 1-based pages (null without pages) and lines, box (x0, top, x1, bottom) in points."""
 
     page_first: int | None

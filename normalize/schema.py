@@ -6,7 +6,7 @@ never inferred from values.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -421,7 +421,7 @@ def rows_to_table(rows: Rows, name: str) -> pa.Table:
     """One document's rows of one table as an Arrow table with that table's schema."""
     records: tuple[Any, ...] = getattr(rows, name)
     schema = arrow_schema(name)
-    provenance = {field.name for field in fields(Where)}
+    provenance = frozenset(Where._fields)
     places = [row.where for row in records]
     arrays = [
         pa.array(

@@ -7,7 +7,7 @@ that it has to be known before any heading is looked for; an entry that wraps is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -83,7 +83,7 @@ def _unpiped(line: Line) -> Line:
     text = line.text.strip()
     if len(text) < 2 or text[0] != "|" or text[-1] != "|":
         return line
-    return replace(line, text="\t".join(cell.strip() for cell in text[1:-1].split("|")))
+    return line._replace(text="\t".join(cell.strip() for cell in text[1:-1].split("|")))
 
 
 def _find_unannounced(printed: Sequence[Line]) -> Contents:

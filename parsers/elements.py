@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from extract.document import Document, Evidence
 from parsers.plan import Level, Span
@@ -33,12 +34,11 @@ class GoalHeading:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell of a table, perhaps put together of several lines; `sure` is False where its column is not known."""
 
     text: str
-    span: Span = field(compare=False)
+    span: Span
     sure: bool = True
 
 

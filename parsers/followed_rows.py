@@ -7,7 +7,7 @@ which is analysis differs by the kind of table; how they are put together does n
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from parsers.columns import Header
 from parsers.elements import RawCell, RawRow, join_spans
@@ -63,7 +63,7 @@ def unknown_columns(table: WholeTable, header: Header) -> list[Problem]:
             "unknown_column",
             Severity.WARNING,
             f"The column {column.label!r} is not known; its cells are in table_cells only as printed.",
-            replace(head.span),
+            head.span,
         )
         for column in header.columns
         if column.role is None and column.label

@@ -14,7 +14,7 @@ import regex
 from extract.document import Document, Line
 from parsers.columns import year_in
 from parsers.contents import Contents
-from parsers.matching import Matcher, plain, squash, unconfused
+from parsers.matching import Matcher, misreadings, plain, squash, tolerance, unconfused
 from parsers.prose import is_finished
 
 MAX_FRONT = 80
@@ -146,19 +146,15 @@ def title_words(text: str, matcher: Matcher) -> TitleWords | None:
 def _kind_of(words: Sequence[str], matcher: Matcher) -> str | None:
     """The kind of document whose spelling these words are, a few misread letters allowed."""
     word = unconfused(squash("".join(words)))
-    for term in matcher.vocabulary.document_types:
-        for spelling in term.spellings:
-            wanted = unconfused(squash(spelling))
-            if len(spelling.split()) == len(words) and (word == wanted or _is_misread(word, wanted)):
-                return term.name
+    for name, count, wanted in matcher.document_types:
+        if count == len(words) and (word == wanted or _is_misread(word, wanted)):
+            return name
     return None
 
 
 def _is_misread(word: str, wanted: str) -> bool:
-    errors = len(wanted) // 8
-    if abs(len(word) - len(wanted)) > errors:
-        return False
-    return bool(regex.fullmatch(f"(?:{regex.escape(wanted)}){{e<={errors}}}", word))
+    errors = tolerance(wanted)
+    return abs(len(word) - len(wanted)) <= errors and bool(misreadings(wanted, errors).fullmatch(word))
 
 
 def _is_sentence(text: str) -> bool:

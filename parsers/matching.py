@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -63,7 +64,7 @@ def tolerance(word: str) -> int:
 
 
 @cache
-def _misreadings(word: str, errors: int) -> regex.Pattern[str]:
+def misreadings(word: str, errors: int) -> regex.Pattern[str]:
     """What a word may be misread as; made when it is first asked for, since most are never."""
     return regex.compile(f"(?b)(?:{regex.escape(word)}){{e<={errors}}}")
 
@@ -113,7 +114,7 @@ class Lexicon:
         for candidate, spelling, errors in self._fuzzy:
             if abs(len(word) - len(spelling)) > errors:
                 continue
-            match = _misreadings(spelling, errors).fullmatch(word)
+            match = misreadings(spelling, errors).fullmatch(word)
             if match and (best is None or sum(match.fuzzy_counts) < best[0]):
                 best = (sum(match.fuzzy_counts), candidate)
         return best[1] if best else None
@@ -140,10 +141,19 @@ _CODED_LABEL = regex.compile(
     r"^((?:[Kk][Ff]\W?\s?[sS]\s)?[^\d:;|]{4,48}?)\s(\d{1,2}(?:\.\d{1,2})?)\.?(?:\s+(\p{Lu}.*))?$"
 )
 """A label that has lost its colon, before the goal's code."""
+_DOT_LABEL = regex.compile(r"\.\s+\d")
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
 _NUMBERED = regex.compile(r"^\(?\d{1,3}[.)]\s+\S")
+
+
+class DocumentType(NamedTuple):
+    """A spelling of a kind of document: the kind's name, the spelling's words, and its letters as `unconfused` has them."""
+
+    name: str
+    words: int
+    letters: str
 
 
 class Matcher:
@@ -173,6 +183,11 @@ class Matcher:
         self.money_units = Lexicon.of(vocabulary.money_units)
         self.cover_labels = Lexicon.of(vocabulary.cover_labels)
         self.cover_words = Lexicon.of_words(vocabulary.cover_words)
+        self.document_types = [
+            DocumentType(term.name, len(spelling.split()), unconfused(squash(spelling)))
+            for term in vocabulary.document_types
+            for spelling in term.spellings
+        ]
         self.mark_status = {mark.symbol: mark.status for mark in vocabulary.marks}
         self._marks = "".join(self.mark_status)
         coded = (term for term in vocabulary.goal_labels if term.name in vocabulary.numbered_levels)
@@ -185,7 +200,7 @@ class Matcher:
 
     def _goal_label(self, text: str) -> Label | None:
         head = text[: 2 * MAX_LABEL]
-        if ":" in head or ";" in head or "." in head:
+        if ":" in head or ";" in head or ("." in head and _DOT_LABEL.search(text[: len(head) + 2])):
             match = _LABEL.match(text[:400])
             if match:
                 level = self.goal_labels.find(match[1])

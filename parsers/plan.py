@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from extract.document import BBox, Evidence
 
@@ -117,8 +118,7 @@ class LedgerClass(StrEnum):
     UNCLASSIFIED = "unclassified"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where something was read: lines of the text as extracted (1-based, inclusive), pages, box on the first page."""
 
     line_first: int
@@ -185,15 +185,14 @@ class Section:
     span: Span = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """One cell of a table as printed; `row` and `column` count from 0 over the whole table."""
 
     row: int
     column: int
     text: str
     is_header: bool
-    span: Span = field(compare=False)
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)

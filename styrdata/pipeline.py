@@ -157,8 +157,7 @@ def rows_to_batches(rows: Rows) -> tuple[Batch, ...]:
     for table in TABLES:
         if not getattr(rows, table):
             continue
-        combined = rows_to_table(rows, table).combine_chunks()
-        serialised = combined.to_batches()[0].serialize()
+        serialised = rows_to_table(rows, table).to_batches()[0].serialize()
         batches.append(Batch(table, serialised.size, codec.compress(serialised, asbytes=True)))
     return tuple(batches)
 

@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -84,7 +84,7 @@ class Draft:
         """Write a heading and the prose under it."""
         where = self.write(heading)
         last = self.write(text)
-        span = replace(where, line_last=last.line_last)
+        span = where._replace(line_last=last.line_last)
         number = len(self.sections)
         self.sections.append(SectionRow(f"{self.key}-s{number}", self.key, goal, number, heading, kind, text, span))
 
