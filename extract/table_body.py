@@ -204,7 +204,9 @@ def trim_tail(rows: Sequence[Row], first: int, end: int, columns: Sequence[Colum
     ]
     for offset, (above, below) in enumerate(pairwise(tail), 1):
         gap = below.base - above.base
-        if inner and gap > max(inner) * LOOSE + 1 and below.words[0].text != ANALYSIS:
+        # Cells set to the middle of their row may all stand closer than lines of one text do; those are the least.
+        widest = max((*inner, NEAREST * below.size))
+        if inner and gap > widest * LOOSE + 1 and below.words[0].text != ANALYSIS:
             return number + offset
     return end
 

@@ -191,6 +191,25 @@ def test_a_tagged_table_whose_first_header_is_empty_has_its_first_column() -> No
     ]
 
 
+# Cells set to the middle of their row stand closer than the lines of the analysis below them, which is all of the table.
+def test_an_analysis_below_a_row_of_cells_set_to_its_middle_is_read_to_its_end() -> None:
+    paper = Paper().text(64, 100, "Indikator", 9).text(264, 100, "Årsmål", 9).text(454, 100, "Periodicitet", 9)
+    paper.text(64, 115, "Andel deltagare som är nöjda", 9).text(264, 120, "81 %", 9).text(454, 120, "År", 9)
+    paper.text(64, 125, "med sin dag", 9)
+    analysis = (
+        "Analys Den nya samordnaren ser över introduktionen av vikarier i nära samarbete med vårdcentralen,",
+        "redovisar resultatet på arbetsplatsträffen och delar med sig av mat- och måltidsarbetet så att alla vet",
+        "vad som gäller.",
+    )
+    for number, text in enumerate(analysis):
+        paper.text(64, 138.5 + 10.5 * number, text, 9)
+    document = read(paper.bytes())
+    assert cells(document)[1:] == [
+        ["Andel deltagare som är nöjda med sin dag", "81 %", "År"],
+        [" ".join(analysis), "", ""],
+    ]
+
+
 def test_no_table_of_contents_is_a_table() -> None:
     paper = Paper()
     for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):
