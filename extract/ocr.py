@@ -32,7 +32,7 @@ from extract.raster_lines import (
     picture_to_shades,
     straightened,
 )
-from extract.rows import row_to_segments, words_to_rows
+from extract.rows import Row, row_to_segments, words_to_rows
 from extract.turn import Turn
 
 LANGUAGE = "swe"
@@ -76,6 +76,11 @@ SIZE = 1.3
 """Size of type for each point that recognition says: it measures the letters, not the type they are set in."""
 TABLE_GAP, TABLE_ALIKE = 1.6, 1.6
 """Share of the size: a wider gap makes a row one of a table; how much the measured sizes of such rows differ at most."""
+TABLE_PITCH, PITCH_ALIKE = (2.1, 3.2), 1.1
+"""Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; how much rows
+differ."""
+CELL_START = 2.0
+"""Points: how exactly the rows of a table begin below each other."""
 SHORT = 2
 """Letters of the longest word that a drawn mark is misread as."""
 LOWEST_TEXT = 4.0
@@ -263,19 +268,46 @@ def clean(content: PageContent) -> PageContent:
     body = median((word.size for word in words for _ in word.text), default=0.0)
     low, high = SMALL * body, LARGE * body
     even = [word._replace(size=body) if low <= word.size <= high else word for word in words]
-    return replace(content, words=even_headings(even_tables(on_lines(even)), body), pictures=())
+    bases = line_bases(even)
+    measured = [word._replace(base=base) for word, base in zip(words, bases, strict=True)]
+    even = [word._replace(base=base) for word, base in zip(even, bases, strict=True)]
+    return replace(content, words=even_headings(even_tables(even, measured, body), body), pictures=())
 
 
-def even_tables(words: Sequence[Word]) -> list[Word]:
-    """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters."""
+def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) -> list[Word]:
+    """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters.
+
+    That size is the one that most of these rows have as `measured`: tables are set smaller than the page's `body`, and
+    never larger.
+    """
+    parted_sizes = [row.size for row in words_to_rows(measured) if len(row_to_segments(row, TABLE_GAP)) > 1]
+    usual = min(median(parted_sizes, 0.0), body)
     rows = words_to_rows(words)
-    parted_rows = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
-    usual = median((row.size for row, is_parted in zip(rows, parted_rows, strict=True) if is_parted), 0.0)
     done: list[Word] = []
-    for row, is_parted in zip(rows, parted_rows, strict=True):
-        alike = is_parted and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
+    for row, is_part in zip(rows, table_rows(rows, usual), strict=True):
+        alike = is_part and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
         done += [word._replace(size=usual) for word in row.words] if alike else row.words
     return done
+
+
+def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
+    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where one does.
+
+    `size` is the type of tables.
+    """
+    has_cells = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
+    gaps = [below.base - above.base for above, below in pairwise(rows)]
+    even = [gap for gap, pair in zip(gaps, pairwise(has_cells), strict=True) if all(pair)]
+    pitch = max((gap for gap in even if gap < TABLE_PITCH[1] * size), default=0.0)
+    pitch = PITCH_ALIKE * max(pitch, TABLE_PITCH[0] * size)
+    found: list[bool] = []
+    for number, row in enumerate(rows):
+        above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)
+        below = next((place for place in range(number, len(rows)) if has_cells[place]), number)
+        begins = any(abs(row.x0 - rows[place].x0) <= CELL_START for place in (above, below) if place != number)
+        follows = number > 0 and found[-1] and gaps[number - 1] <= pitch
+        found.append(has_cells[number] or (follows and begins))
+    return found
 
 
 def without_dirt(word: Word) -> Word:
@@ -284,16 +316,22 @@ def without_dirt(word: Word) -> Word:
     return word._replace(text=text) if text[:1].isalpha() else word
 
 
-def on_lines(words: Sequence[Word]) -> list[Word]:
-    """Words with one baseline a line: each block of a page has its own, a point higher or lower than its neighbour's."""
-    lines: list[list[Word]] = []
-    for word in sorted(words, key=lambda each: (each.base, each.x0)):
-        last = lines[-1] if lines else None
-        if last and word.base - last[0].base <= ONE_LINE * min(word.size, last[0].size):
-            last.append(word)
+def line_bases(words: Sequence[Word]) -> list[float]:
+    """One baseline a line, for each word: each block of a page has its own, a point higher or lower than its neighbour's."""
+    lines: list[list[int]] = []
+    for place in sorted(range(len(words)), key=lambda each: (words[each].base, words[each].x0)):
+        word = words[place]
+        first = words[lines[-1][0]] if lines else None
+        if first and word.base - first.base <= ONE_LINE * min(word.size, first.size):
+            lines[-1].append(place)
         else:
-            lines.append([word])
-    return [word._replace(base=median((each.base for each in line), 0.0)) for line in lines for word in line]
+            lines.append([place])
+    bases = [word.base for word in words]
+    for line in lines:
+        base = median((words[place].base for place in line), 0.0)
+        for place in line:
+            bases[place] = base
+    return bases
 
 
 def parted(words: Sequence[Word]) -> list[Word]:

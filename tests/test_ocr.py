@@ -1,6 +1,7 @@
 """Scanned PDFs: read where OCR is installed, refused with what to install where it is not."""
 
 import io
+from collections.abc import Sequence
 
 import pikepdf
 import pypdfium2 as pdfium
@@ -14,6 +15,8 @@ import extract.ocr
 import extract.pdf
 from extract.document import Evidence, TextSource
 from extract.errors import ReadError, Reason
+from extract.ocr import even_tables
+from extract.page_content import Word
 from extract.reader import ReadOptions, read_document
 
 MISREAD = 1
@@ -103,3 +106,29 @@ def test_boxes_of_a_turned_page_lie_where_its_words_do(degrees: float) -> None:
 
 def dark_dots(picture: Image.Image) -> int:
     return sum(picture.convert("L").histogram()[:128])
+
+
+def set_rows(sizes: Sequence[tuple[float, float, str]]) -> list[Word]:
+    """Words of rows, each given by its baseline, its measured size and its text; "|" parts cells."""
+    words = []
+    for base, size, text in sizes:
+        for column, cell in enumerate(text.split("|")):
+            if cell:
+                words.append(Word(60.0 + 200 * column, base, 60.0 + 200 * column + 5 * len(cell), size, cell, False, -1))
+    return words
+
+
+def test_the_rows_of_a_table_have_one_size_whatever_was_measured() -> None:
+    # a group's name and a text over the whole width have no cells, a row of digits and capitals is measured higher
+    table = [
+        (100.0, 8.1, "|Utfall|Budget"),
+        (115.0, 7.4, "Intäkter"),
+        (130.0, 8.0, "Bidrag|12|14"),
+        (145.0, 10.3, "ÅÄÖ"),
+        (160.0, 8.0, "Summa|12|14"),
+    ]
+    body = [(200.0, 10.0, "Brödtext"), (213.0, 10.0, "och mer av den")]
+    measured = set_rows([*table, *body])
+    words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
+    assert {word.size for word in words if word.base <= 160} == {8.0}
+    assert {word.size for word in words if word.base > 160} == {10.0}
