@@ -92,6 +92,7 @@ class Assembler:
                 draft.bold,
                 draft.tag,
                 draft.furniture,
+                coloured=draft.coloured,
             )
         )
 

@@ -66,7 +66,7 @@ class Line(NamedTuple):
     1-based, null where the source has no pages. `size` (points) and `bold` describe most of the line's characters.
     `tag` is a structure type such as `H2`, `P`, `LI` or `TOCI` where the file names one. `furniture` marks a
     repeated header, footer or page number. `grid` is the index of the grid in Document.grids that this line is a
-    row of.
+    row of. `coloured` says that all of the line is set in a colour, and most lines of its page are not.
     """
 
     number: int
@@ -78,6 +78,7 @@ class Line(NamedTuple):
     tag: str | None = None
     furniture: bool = False
     grid: int | None = None
+    coloured: bool = False
 
 
 class Cell(NamedTuple):

@@ -15,6 +15,7 @@ from extract.cells import RawGrid
 from extract.contents_rows import rows_to_entries
 from extract.document import BBox, Remark
 from extract.header_rows import is_header_texts
+from extract.hues import Places
 from extract.lattice_cells import lattice_to_grids
 from extract.marks import UNKNOWN_MARK
 from extract.page_content import Box, PageContent, Picture, Word
@@ -52,11 +53,18 @@ def lay_out(
     head, foot, body = part_furniture(rows, content.height, is_furniture)
     grids, rest, remarks = find_grids(body, content, tree, above)
     drafts = rows_to_drafts(rest, content.width, tree.roles)
+    if content.coloured:
+        drafts = [in_colour(draft, content.coloured) for draft in drafts]
     blocks = merge_blocks(drafts, grids)
     before = [draft._replace(furniture=True) for draft in rows_to_drafts(head, content.width, tree.roles)]
     behind = [draft._replace(furniture=True) for draft in rows_to_drafts(foot, content.width, tree.roles)]
     remarks += mark_remarks(body, unknown, content.number)
     return PageBlocks([*before, *blocks, *behind], remarks)
+
+
+def in_colour(draft: Draft, places: Places) -> Draft:
+    """A line with what it is set in; `places` are those of the coloured lines."""
+    return draft._replace(coloured=True) if (draft.box.x0, draft.first_base) in places else draft
 
 
 def last_table(laid: PageBlocks) -> RawGrid | None:

@@ -89,6 +89,7 @@ class PageContent:
 
     `images` is the share of the page that images cover, `unmapped` the share of characters without a known meaning. Of
     a scan, `turn` says how it was turned to be read, `doubtful` where a number's readings disagree, and what they are.
+    `coloured` has the left end and the baseline of each line that is set in a colour.
     """
 
     number: int
@@ -104,3 +105,4 @@ class PageContent:
     unmapped: float = 0.0
     turn: Turn | None = None
     doubtful: tuple[tuple[Box, str], ...] = ()
+    coloured: frozenset[tuple[float, float]] = frozenset()

@@ -35,6 +35,7 @@ class Draft(NamedTuple):
     base: float
     tag: str | None = None
     furniture: bool = False
+    coloured: bool = False
 
 
 def rows_to_drafts(rows: Sequence[Row], width: float, roles: Mapping[int, str]) -> list[Draft]:

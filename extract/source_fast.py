@@ -19,6 +19,7 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.hues import Places, coloured_lines, has_hue
 from extract.marks import is_plain, plain_text, symbol_text
 from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
 from extract.paths import WHITE, Drawing, is_dot
@@ -153,7 +154,7 @@ def page_to_content(page: Any, number: int, *, tagged: bool) -> PageContent:
     width, height = right, top
     drawing = Drawing()
     covered = objects_to_drawing(page, height, drawing)
-    words = page_to_words(page, height, tagged=tagged)
+    words, coloured = page_to_words(page, height, tagged=tagged)
     tags: tuple[Tag, ...] = ()
     if tagged and any(word.mcid >= 0 for word in words):
         tags = page_to_tags(page)
@@ -168,11 +169,12 @@ def page_to_content(page: Any, number: int, *, tagged: bool) -> PageContent:
         tuple(drawing.pictures),
         tags,
         min(covered / max(width * height, 1.0), 1.0),
+        coloured=coloured,
     )
 
 
-def page_to_words(page: Any, height: float, *, tagged: bool) -> tuple[Word, ...]:
-    """The words of a page in the order of the file."""
+def page_to_words(page: Any, height: float, *, tagged: bool) -> tuple[tuple[Word, ...], Places]:
+    """The words of a page in the order of the file, and where its coloured lines begin."""
     text_page = page.get_textpage()
     try:
         return text_to_words(text_page.raw, height, tagged=tagged)
@@ -180,13 +182,14 @@ def page_to_words(page: Any, height: float, *, tagged: bool) -> tuple[Word, ...]
         text_page.close()
 
 
-def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word, ...]:
-    """A pdfium text page to words; raises SlowPageError where a character has no known meaning."""
+def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple[Word, ...], Places]:
+    """A pdfium text page to words and coloured lines; raises SlowPageError where a character has no known meaning."""
     text = text_of(text_page)
     if UNMAPPED.search(text):
         raise UnmappedPageError
     words: list[Word] = []
     kinds: dict[int, Kind] = {}
+    opened: dict[int, int] = {}
     kind_reader = KindReader(text_page, tagged=tagged)
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
     at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
@@ -199,6 +202,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
         kind = kinds.get(item)
         if kind is None:
             kind = kinds[item] = kind_reader.read(item, first)
+            opened[len(words)] = item
         origin_of(handle, first, at_x, at_y)
         loose_box_of(handle, end - 1, at_box)
         size, bold, font, mcid = kind
@@ -210,7 +214,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[Word,
             if not word:
                 continue  # a blank of no width
         words.append(new_tuple(Word, (x.value, height - y.value, box.right, size, word, bold, mcid)))
-    return tuple(words)
+    return tuple(words), coloured_lines(words, opened, HueReader().is_coloured)
 
 
 def text_of(text_page: Any) -> str:
@@ -254,6 +258,23 @@ class KindReader:
             look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
         mcid = MCID_OF(item) if self._tagged else -1
         return max(round(self._size.value * matrix.d, 2), SMALLEST_SIZE), look[0], look[1], mcid
+
+
+class HueReader:
+    """Reads whether text objects, given as bare addresses, are set in a colour."""
+
+    def __init__(self) -> None:
+        self._red, self._green, self._blue, self._alpha = (ctypes.c_uint() for _ in range(4))
+        parts = (self._red, self._green, self._blue, self._alpha)
+        self._at_parts = tuple(map(ctypes.addressof, parts))
+
+    def is_coloured(self, item: int) -> bool:
+        """Whether the letters of a text object are neither black nor grey nor white."""
+        if not FILL_OF(item, *self._at_parts):
+            return False
+        red, green, blue = self._red.value, self._green.value, self._blue.value
+        # Most text is black or grey, and a comparison is cheaper than a call.
+        return not red == green == blue and has_hue(red / 255, green / 255, blue / 255)
 
 
 def is_upright(matrix: Any) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from extract.hues import coloured_lines, has_hue
 from extract.marks import UNUSED, ZAPF, plain_text, symbol_text
 from extract.page_content import SMALLEST_SIZE, Box, PageContent, Picture, Tag, Word
 from extract.paths import WHITE, Drawing
@@ -29,6 +30,8 @@ UNUSED_CODES = {f"(cid:{code})": "•" for code in UNUSED}
 """Unused codes as pdfminer gives them: unknown."""
 
 Dict = Mapping[str, Any]
+Run = list[tuple[float, float, float, Any]]
+"""Characters of one word: each with its start, baseline and end, and as pdfplumber gives it."""
 
 
 class PlainSource:
@@ -71,7 +74,10 @@ def page_to_content(page: Any, number: int) -> PageContent:
     x0, top, x1, bottom = page.bbox
     width, height = float(x1 - x0), float(bottom - top)
     drawing = page_to_drawing(page, float(x0), float(top))
-    words = chars_to_words(chars, turn, (float(x0), float(top), width, height))
+    runs = chars_to_runs(chars, turn, (float(x0), float(top), width, height))
+    words = [run_to_word(run, turn) for run in runs]
+    coloured = coloured_lines(words, dict(enumerate(runs)), is_coloured)
+    words = [word for word in words if word.text]
     tags = tuple(element_to_tag(element) for element in page_tags(page, words))
     share, icons = page_to_images(page, width * height, float(x0), float(top))
     drawing.pictures.extend(icons)
@@ -91,6 +97,7 @@ def page_to_content(page: Any, number: int) -> PageContent:
         tags,
         share,
         unmapped_share(chars),
+        coloured=coloured,
     )
 
 
@@ -105,10 +112,10 @@ def char_turn(matrix: tuple[float, ...]) -> int:
     return round(math.degrees(math.atan2(matrix[1], matrix[0])) / 90) % 4 * 90
 
 
-def chars_to_words(chars: list[Any], turn: int, frame: tuple[float, float, float, float]) -> list[Word]:
-    """Characters in the order of the file to words; characters of another direction than `turn` are left out."""
-    words: list[Word] = []
-    run: list[tuple[float, float, float, Any]] = []
+def chars_to_runs(chars: list[Any], turn: int, frame: tuple[float, float, float, float]) -> list[Run]:
+    """Characters in the order of the file to runs with no gap; those of another direction than `turn` are left out."""
+    runs: list[Run] = []
+    run: Run = []
     end = base = size = 0.0
     for char in chars:
         if char_turn(char["matrix"]) != turn:
@@ -118,14 +125,32 @@ def chars_to_words(chars: list[Any], turn: int, frame: tuple[float, float, float
         if run:
             apart = not -OVERLAP * size <= start - end <= WORD_GAP * size
             if blank or apart or abs(this_base - base) > BASE_SHIFT * size:
-                words.append(run_to_word(run, turn))
+                runs.append(run)
                 run = []
         if not blank:
             run.append((start, this_base, start + advance, char))
             end, base, size = start + advance, this_base, char_size(char, turn)
     if run:
-        words.append(run_to_word(run, turn))
-    return [word for word in words if word.text]
+        runs.append(run)
+    return runs
+
+
+def is_coloured(run: Run) -> bool:
+    """Whether the first letter of a run is neither black nor grey nor white."""
+    return has_hue(*rgb(run[0][3]["non_stroking_color"]))
+
+
+def rgb(colour: Any) -> tuple[float, float, float]:
+    """A colour of the file (grey, RGB or CMYK) to red, green and blue; what is none of them counts as black."""
+    values = colour if isinstance(colour, tuple | list) else (colour,)
+    if not all(isinstance(value, int | float) for value in values):
+        return 0.0, 0.0, 0.0
+    if len(values) == 3:
+        return float(values[0]), float(values[1]), float(values[2])
+    if len(values) == 4:
+        cyan, magenta, yellow, black = values
+        return (1 - cyan) * (1 - black), (1 - magenta) * (1 - black), (1 - yellow) * (1 - black)
+    return 0.0, 0.0, 0.0
 
 
 def char_size(char: Dict, turn: int) -> float:
@@ -149,7 +174,7 @@ def char_place(char: Dict, turn: int, frame: tuple[float, float, float, float]) 
     return origin_top, width - origin_x, along
 
 
-def run_to_word(run: list[tuple[float, float, float, Any]], turn: int) -> Word:
+def run_to_word(run: Run, turn: int) -> Word:
     """Characters with no gap between them to a word; its first character gives font and marked content."""
     first = run[0][3]
     font = str(first["fontname"])

@@ -120,7 +120,7 @@ class Headings:
         if self._body.styled:
             if self._body.set_as_heading(position):
                 return len(text) <= MAX_HEADING and bool(_WORD.search(text))
-            return self._tops_paragraph(position) or self._names_unit(position)
+            return self._tops_paragraph(position) or self._names_unit(position) or self._set_in_colour(position)
         if not self._prose.looks_like_heading(text):
             return False
         return self._parts_lines(position) if self._body.document.wrapped else self._isolated(position)
@@ -165,6 +165,17 @@ class Headings:
             self._prose.looks_like_heading(body.texts[position])
             and not self.begins_other(following)
             and len(body.texts[following]) > MIN_PROSE
+            and self._parts_lines(position)
+        )
+
+    def _set_in_colour(self, position: int) -> bool:
+        """Whether a line of the body's size and weight is set in a colour, alone between blank lines, as a heading is."""
+        body = self._body
+        return (
+            body.lines[position].coloured
+            and body.parted(position)
+            and (position + 1 >= len(body) or not body.texts[position + 1])
+            and self._prose.looks_like_heading(body.texts[position])
             and self._parts_lines(position)
         )
 

@@ -1,15 +1,19 @@
-"""Fonts and tags as browsers write them: drawn letters, nested marks, elements over a page break."""
+"""Fonts, colours and tags: letters that a page draws, nested marks, elements over a page break, headings in a colour."""
 
 import io
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from test_pdf_lines import read
+from reading import headings
+from reportlab.lib.colors import HexColor
+from test_pdf_lines import Paper, read
 
 from extract.document import Document
+from extract.hues import has_hue
 from extract.reader import ReadOptions, read_document
-from extract.source_plain import is_bold
+from extract.source_plain import is_bold, rgb
+from parsers.analyse import analyse
 
 
 @pytest.mark.parametrize(
@@ -100,3 +104,64 @@ def test_letters_that_the_page_draws_have_the_weight_and_tags_of_their_font(sour
 
 def test_a_page_of_nameless_fonts_is_read_the_slow_way() -> None:
     assert read(browser_print()).slow_pages == 2
+
+
+@pytest.mark.parametrize(
+    ("colour", "coloured"),
+    [
+        (0, False),
+        ((0.4,), False),
+        ((0.14, 0.25, 0.38), True),
+        ((0.9, 0.7, 0.0, 0.2), True),
+        ((0, 0, 0, 1), False),
+        # Black of a printer with a little of every ink, and a pattern instead of a colour.
+        ((0.1, 0.1, 0.12, 0.9), False),
+        (None, False),
+    ],
+)
+def test_greys_and_blacks_are_no_colour(colour: object, coloured: bool) -> None:
+    assert has_hue(*rgb(colour)) is coloured
+
+
+BLUE, BLACK = "#243f60", "#000000"
+BODY = (
+    "Enheten arbetar med värdighetsgarantier och följer upp dem en gång i kvartalet med",
+    "alla medarbetare som har varit med och tagit fram dem under hösten.",
+)
+
+
+def coloured_paper(*lines: tuple[str, str]) -> bytes:
+    """A larger heading in blue, then lines of the body's size, each with a colour; paragraphs stand apart."""
+    paper = Paper()
+    paper.canvas.setFillColor(HexColor(BLUE))
+    paper.text(60, 80, "Beskrivning av året", 14)
+    top = 110
+    for text, colour in lines:
+        top += 13 if text == BODY[1] else 26
+        paper.canvas.setFillColor(HexColor(colour))
+        paper.text(60, top, text)
+    return paper.bytes()
+
+
+PARAGRAPH = ((BODY[0], BLACK), (BODY[1], BLACK))
+
+
+@pytest.mark.parametrize("source", ["fast", "pdfplumber"])
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # Word's headings of low levels have the size and weight of the body and a colour of their own.
+        ((*PARAGRAPH, ("Övrig verksamhet", BLUE), *PARAGRAPH), ["Beskrivning av året", "Övrig verksamhet"]),
+        # The same words in black are a line of text.
+        ((*PARAGRAPH, ("Övrig verksamhet", BLACK), *PARAGRAPH), ["Beskrivning av året"]),
+        # A paragraph in a colour is one.
+        ((*PARAGRAPH, (BODY[0], BLUE), (BODY[1], BLUE), *PARAGRAPH), ["Beskrivning av året"]),
+        # Where all text is blue, its colour says nothing.
+        (((BODY[0], BLUE), (BODY[1], BLUE), ("Övrig verksamhet", BLUE)) * 3, ["Beskrivning av året"]),
+    ],
+)
+def test_a_line_in_a_colour_of_its_own_is_a_heading(
+    lines: tuple[tuple[str, str], ...], found: list[str], source: str
+) -> None:
+    document = read_document(coloured_paper(*lines), "prov.pdf", ReadOptions(source))
+    assert headings(analyse(document)) == found

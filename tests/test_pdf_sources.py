@@ -21,7 +21,8 @@ def both(data: bytes) -> tuple[Document, Document]:
 
 def content(document: Document) -> object:
     lines = [
-        (line.text, line.page, line.size, line.bold, line.tag, line.furniture, line.grid) for line in document.lines
+        (line.text, line.page, line.size, line.bold, line.tag, line.furniture, line.grid, line.coloured)
+        for line in document.lines
     ]
     grids = [(grid.evidence, grid.page, [[cell.text for cell in row] for row in grid.rows]) for grid in document.grids]
     return lines, grids, document.pages, document.remarks
