@@ -287,7 +287,7 @@ def body_to_groups(
     if heights and (len(heights) > 1 or len(valued) < 3):
         return split_bands(parted_groups(body, heights, limits), limits)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
-    return pitched_groups(body, limits, row_gap=body[0].base - header)
+    return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
 
 
 def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
@@ -362,12 +362,12 @@ def closest_lines(body: Sequence[Row], limits: Sequence[float] = ()) -> float:
 
 
 def pitched_groups(
-    body: Sequence[Row], limits: Sequence[float], known: float = 1e6, row_gap: float = 0.0
+    body: Sequence[Row], limits: Sequence[float], known: float = 1e6, row_gap: float = 0.0, reach: float = 0.0
 ) -> list[list[Row]]:
     """Groups by the distance of lines: rows are further apart than the lines of one row, `known` or what these show.
 
     Where all lines are equally far apart, they are one row if `row_gap` (from the header to the body) is wider, else
-    a line with a value begins a row.
+    a line with a value begins a row, and one that would have had room on the line above, where names reach to `reach`.
     """
     gaps = [below.base - above.base for above, below in pairwise(body)]
     if not gaps:
@@ -378,11 +378,27 @@ def pitched_groups(
     if even and (row_gap > PITCH * closest or known < 1e6):
         return [list(body)]
     groups = [[body[0]]]
+    reach = max(reach, *(first_end(row, limits) for row in body))
     for gap, row in zip(gaps, body[1:], strict=True):
-        begins = gap > PITCH * closest if not even else row.x1 > limits[0] and row.x0 < limits[0]
+        if even:
+            begins = row.x0 < limits[0] and (row.x1 > limits[0] or had_room(groups[-1][-1], row, limits, reach))
+        else:
+            begins = gap > PITCH * closest
         begins = begins or (every and gap >= NEAREST * row.size)
         if begins:
             groups.append([row])
         else:
             groups[-1].append(row)
     return groups
+
+
+def first_end(row: Row, limits: Sequence[float]) -> float:
+    """The right end of what stands in a row's first column; 0 where nothing does."""
+    return max((word.x1 for word in row.words if word.x0 < limits[0]), default=0.0)
+
+
+def had_room(above: Row, row: Row, limits: Sequence[float], reach: float) -> bool:
+    """Whether a line that begins with a capital letter is no rest of the name above: it would have had room behind it."""
+    first = row.words[0]
+    end = first_end(above, limits)
+    return first.text[0].isupper() and end > 0 and end + BLANK * row.size + first.x1 - first.x0 < reach

@@ -210,6 +210,30 @@ def test_an_analysis_below_a_row_of_cells_set_to_its_middle_is_read_to_its_end()
     ]
 
 
+# All lines are equally far apart: the name of a group would have had room on the line above, the rest of a name not.
+def test_a_groups_name_is_no_rest_of_the_name_above_it() -> None:
+    lines = (
+        ("Omslutningsförändring", "Kostnader", "Intäkter"),
+        ("Individ- och familjeomsorg",),
+        ("Statsbidrag", "61,5", "-61,5"),
+        ("Förskola",),
+        ("Vikarieersättning och", "20,0", "-20,0"),
+        ("Tillägg",),
+        ("Summa", "81,5", "-81,5"),
+    )
+    paper = Paper()
+    for number, texts in enumerate(lines):
+        for x, text in zip(LEFT, texts, strict=False):
+            paper.text(x, 100 + 13 * number, text, 10)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]] == [
+        "Individ- och familjeomsorg",
+        "Statsbidrag",
+        "Förskola",
+        "Vikarieersättning och Tillägg",
+        "Summa",
+    ]
+
+
 def test_no_table_of_contents_is_a_table() -> None:
     paper = Paper()
     for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):
