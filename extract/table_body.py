@@ -145,7 +145,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
     end = start
     number = start
     spanning = in_analysis(rows, first, start, columns)
-    size = rows[first].size if first < len(rows) else 0.0
+    size = max((row.size for row in rows[first : max(start, first + 1)]), default=0.0)
     while number < len(rows):
         row = rows[number]
         gap = row.base - rows[number - 1].base

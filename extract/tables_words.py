@@ -18,7 +18,7 @@ from extract.header_rows import begins_known_word, is_first_header, is_header, i
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
-from extract.table_body import OPEN_PITCH, Column, assign_words, body_end, body_to_groups, gutters, row_cells
+from extract.table_body import OPEN_PITCH, PADDING, Column, assign_words, body_end, body_to_groups, gutters, row_cells
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
@@ -109,11 +109,19 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
         columns = parts_to_columns(parts)
         texts = [column.text for column in columns]
         known = sum(is_header(text) for text in texts)
+        if best and puts_name_below(columns, best):
+            continue
         if len(columns) > 1 and known >= most and is_header_texts(texts):
             best, most = Header(tuple(columns), number, end, known=True), known
     if best and best.end > number + 1 and is_heading_above(best, known_header(rows, number + 1)):
         return None
     return with_first_column(best, rows) if best else None
+
+
+def puts_name_below(columns: Sequence[Column], header: Header) -> bool:
+    """Whether one more line adds a first column that is no header's: the name of a group, below an empty corner."""
+    added = len(columns) == len(header.columns) + 1 and columns[0].x0 < header.columns[0].x0 - EMPTY_CORNER
+    return added and not is_first_header(columns[0].text)
 
 
 def is_heading_above(header: Header, later: Header | None) -> bool:
@@ -208,7 +216,9 @@ def rest_of_table(
     No header is printed again: the one above leads. A row with a value under another column's header must be among them,
     or they are the rest of a cell of the first column.
     """
-    if not above.columns or not rows or abs(rows[0].size - above.size) > SAME_SIZE or known_header(rows, 0):
+    if not above.columns or not rows or known_header(rows, 0):
+        return None, rows
+    if abs(rows[0].size - above.size) > SAME_SIZE and not stands_in_band(rows, above, separators):
         return None, rows
     base = rows[0].base - 2 * rows[0].size
     columns = tuple(Column(x0, x1, ()) for x0, x1 in above.columns)
@@ -223,6 +233,15 @@ def rest_of_table(
     grid = table_to_grid(lines, Header(columns, 0, 1, known=True), end, separators)
     box = words_to_box([word for row in lines[1:end] for word in row.words])
     return grid._replace(rows=grid.rows[1:], box=box), lines[end:]
+
+
+def stands_in_band(rows: Sequence[Row], above: RawGrid, separators: Sequence[Edge]) -> bool:
+    """Whether the first paragraph of a page stands on a line or a shade of a table: the rest of a row, whatever its size."""
+    last = rows[paragraph_end(rows, 0) - 1]
+    left, right = above.columns[0][0], above.columns[-1][1]
+    heights = separators_of(separators, left, right, last.base)
+    keeps_sides = abs(rows[0].x0 - left) <= ALIGNED
+    return keeps_sides and any(height - last.base <= PADDING for height in heights[:1])
 
 
 def cell_rest_end(lines: Sequence[Row], columns: Sequence[Column]) -> int:

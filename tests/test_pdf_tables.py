@@ -234,6 +234,45 @@ def test_a_groups_name_is_no_rest_of_the_name_above_it() -> None:
     ]
 
 
+# "Intäkter" is a header, too, but below an empty corner it is the name of a group.
+def test_a_group_below_an_empty_corner_is_no_header() -> None:
+    paper = Paper()
+    rows = (
+        ("", "Utfall 2024", "Budget", "Avvikelse"),
+        ("Intäkter", "", "", ""),
+        ("Taxor och avgifter", "81", "79", "2"),
+        ("Bidrag", "7", "9", "-2"),
+    )
+    put_rows(paper, 100, rows, step=13)
+    assert cells(read(paper.bytes())) == [list(row) for row in rows]
+
+
+# A shaded design prints no header again, and sets analyses larger than cells: the shade below shows where it goes on.
+def test_an_analysis_in_larger_type_goes_on_over_the_page_in_a_shaded_table() -> None:
+    paper = Paper()
+    shade(paper, 710, 730)
+    put_rows(
+        paper, 690, (("Aktivitet", "Startdatum", "Slutdatum"), ("Vi tar fram en plan", "2024-01-01", "2024-06-30"))
+    )
+    paper.text(64, 743, "Analys", 11.5)
+    shade(paper, 748, 764)
+    paper.text(64, 758, "Planerarna ser över introduktionen av vikarier för att alla ska känna igen sig när de", 11.5)
+    paper.canvas.showPage()
+    paper.text(64, 80, "kommer till arbetet och möter en ny chef för första gången i sin nya grupp.", 11.5)
+    shade(paper, 84, 104)
+    put_rows(paper, 84, (("Vi delar med oss", "2024-01-01", "2024-12-31"),))
+    document = read(paper.bytes())
+    assert [[row[0] for row in cells(document, index)] for index in (0, 1)] == [
+        [
+            "Aktivitet",
+            "Vi tar fram en plan",
+            "Analys",
+            "Planerarna ser över introduktionen av vikarier för att alla ska känna igen sig när de",
+        ],
+        ["kommer till arbetet och möter en ny chef för första gången i sin nya grupp.", "Vi delar med oss"],
+    ]
+
+
 def test_no_table_of_contents_is_a_table() -> None:
     paper = Paper()
     for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):
