@@ -13,6 +13,8 @@ from functools import lru_cache
 from extract.header_words import FIRST_HEADERS, OTHER_HEADERS, TRAILERS
 
 _YEAR = re.compile(r"(?:19|20)\d\d:?|\d|t[12]|vb|vp|år|helår")
+SMALL_TEXTS = 1
+"""Texts of a header row that begin with a small letter, at most: a unit of money. The words of a sentence all do."""
 SHORTEST_WORD = 5
 """Letters of the shortest header word that is put together again."""
 HEADER_WORDS = frozenset(word for text in FIRST_HEADERS | OTHER_HEADERS for word in text.split())
@@ -44,6 +46,8 @@ def is_header_texts(texts: Sequence[str]) -> bool:
     """Whether a row of cells is a header row: a known first header and at least one other, or mostly known ones."""
     filled = [text for text in texts if text]
     if len(filled) < 2 or len(filled[0]) > 60:
+        return False
+    if sum(text[0].islower() for text in filled) > SMALL_TEXTS:
         return False
     known = sum(is_header(text) for text in filled)
     if is_first_header(filled[0]):

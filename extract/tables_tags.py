@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, count_paragraphs, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
+from extract.header_rows import is_header_texts
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
 from extract.table_body import Column
@@ -239,7 +240,7 @@ def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[
     used: set[Word] = set()
     whole = []
     for grid in grids:
-        header = header_above(grid, rows)
+        header = None if is_header_texts([cell.text for cell in grid.rows[0]]) else header_above(grid, rows)
         if header is None:
             whole.append(grid)
             continue

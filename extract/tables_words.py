@@ -172,7 +172,9 @@ def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge])
     if len(second) < 2 or matches < 2 or matches < 0.6 * len(first):
         return None
     heights = separators_of(separators, first[0].x0, first[-1].x1, rows[number].base - 3 * rows[number].size)
-    if len(heights) < 2 and not numbers_follow(rows, number + 1, first):
+    # A table's first line or shade lies at its header; those further down are of another table on the page.
+    ruled = len(heights) > 1 and heights[0] <= second_row.base + second_row.size
+    if not ruled and not numbers_follow(rows, number + 1, first):
         return None
     columns = tuple(Column(segment.x0, segment.x1, segment.words) for segment in first)
     return Header(columns, number, number + 1, known=False)

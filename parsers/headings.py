@@ -169,12 +169,12 @@ class Headings:
         )
 
     def _set_in_colour(self, position: int) -> bool:
-        """Whether a line of the body's size and weight is set in a colour, alone between blank lines, as a heading is."""
+        """Whether a line of the body's size and weight is set in a colour below a blank line, and the next one is not."""
         body = self._body
         return (
             body.lines[position].coloured
             and body.parted(position)
-            and (position + 1 >= len(body) or not body.texts[position + 1])
+            and (position + 1 >= len(body) or not body.lines[position + 1].coloured)
             and self._prose.looks_like_heading(body.texts[position])
             and self._parts_lines(position)
         )

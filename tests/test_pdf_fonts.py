@@ -129,6 +129,9 @@ BODY = (
     "alla medarbetare som har varit med och tagit fram dem under hösten.",
 )
 
+UNDER = "Enheten följer upp arbetet en gång i kvartalet."
+"""A paragraph that stands directly under a heading."""
+
 
 def coloured_paper(*lines: tuple[str, str]) -> bytes:
     """A larger heading in blue, then lines of the body's size, each with a colour; paragraphs stand apart."""
@@ -137,7 +140,7 @@ def coloured_paper(*lines: tuple[str, str]) -> bytes:
     paper.text(60, 80, "Beskrivning av året", 14)
     top = 110
     for text, colour in lines:
-        top += 13 if text == BODY[1] else 26
+        top += 13 if text in (BODY[1], UNDER) else 26
         paper.canvas.setFillColor(HexColor(colour))
         paper.text(60, top, text)
     return paper.bytes()
@@ -152,6 +155,10 @@ PARAGRAPH = ((BODY[0], BLACK), (BODY[1], BLACK))
     [
         # Word's headings of low levels have the size and weight of the body and a colour of their own.
         ((*PARAGRAPH, ("Övrig verksamhet", BLUE), *PARAGRAPH), ["Beskrivning av året", "Övrig verksamhet"]),
+        (
+            (*PARAGRAPH, ("Övrig verksamhet", BLUE), (UNDER, BLACK), *PARAGRAPH),
+            ["Beskrivning av året", "Övrig verksamhet"],
+        ),
         # The same words in black are a line of text.
         ((*PARAGRAPH, ("Övrig verksamhet", BLACK), *PARAGRAPH), ["Beskrivning av året"]),
         # A paragraph in a colour is one.

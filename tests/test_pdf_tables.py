@@ -273,6 +273,40 @@ def test_an_analysis_in_larger_type_goes_on_over_the_page_in_a_shaded_table() ->
     ]
 
 
+# Word's justified lines can be parted as widely as cells; neither do words that headers have nor lines below make a table.
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("aktiviteter", "tillsammans", "Vid", "slut"),
+        ("omsorgerna", "tillsammans", "Vid", "prövar"),
+    ],
+)
+def test_justified_prose_is_no_table(words: tuple[str, ...]) -> None:
+    paper = Paper()
+    for number, line in enumerate((words, ("ledningsgruppen", "rutinerna", "mellan", "arbetslag"))):
+        for x, text in zip((60, 190, 330, 460), line, strict=True):
+            paper.text(x, 100 + 15 * number, text)
+    for y in (300, 320, 340):
+        rule(paper, 60, y, 530, y)
+    put_rows(paper, 300, (HEADER, ROWS[0]))
+    document = read(paper.bytes())
+    assert len(document.grids) == 1
+    assert cells(document) == [list(HEADER), list(ROWS[0])]
+
+
+# Two tagged tables stand near a page's top: the header that is printed again there is the first one's only.
+def test_a_tagged_table_with_a_header_of_its_own_gets_no_other() -> None:
+    header = [Word(x, 100.0, x + 40.0, 10.0, text, bold=True, mcid=-1) for x, text in zip(LEFT, HEADER, strict=False)]
+    own = ("Aktivitet", "Startdatum", "", "Slutdatum")
+
+    def grid(top: float, *rows: Sequence[str]) -> RawGrid:
+        box = Box(60, top, 530, top + 20.0 * len(rows))
+        return RawGrid([[RawCell(text, box) for text in row] for row in rows], Evidence.TAGS, box)
+
+    whole, _ = with_headers([grid(112, ROWS[0]), grid(140, own)], header)
+    assert [[cell.text for cell in found.rows[0]] for found in whole] == [list(HEADER), list(own)]
+
+
 def test_no_table_of_contents_is_a_table() -> None:
     paper = Paper()
     for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):
