@@ -110,6 +110,8 @@ def test_bullets(text: str, expected: tuple[bool, str]) -> None:
     [
         ("**Nämndmål:** Trygga *barn*", "Nämndmål: Trygga barn"),
         ("<i>Intäkter</i>", "Intäkter"),
+        # A narrow column broke the line inside the markup.
+        ("<i>Kostnader< /i>", "Kostnader"),
         ("## Rubrik", "Rubrik"),
         ("__Fet__ text", "Fet text"),
         ("2 * 3 * 4", "2 * 3 * 4"),
