@@ -7,7 +7,6 @@ empty or mislabelled tree is as good as none. It never looks at where words stan
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -82,8 +81,8 @@ def collect_roles(tag: Tag, role: str | None, roles: dict[int, str], known: set[
 
 
 def find_tables(tag: Tag) -> Iterator[Tag]:
-    """Table elements with at least one row of two cells, outermost first; tables used for layout are looked into."""
-    if tag.type == "Table" and any(len(row_cells(row)) > 1 for row in table_rows(tag)):
+    """Table elements with at least one row of two columns, outermost first; tables used for layout are looked into."""
+    if tag.type == "Table" and any(row_width(row_cells(row)) > 1 for row in table_rows(tag)):
         yield tag
         return
     for child in tag.children:
@@ -106,6 +105,11 @@ def row_cells(row: Tag) -> list[Tag]:
     return [cell for cell in row.children if cell.type in ("TH", "TD")]
 
 
+def row_width(cells: Sequence[Tag]) -> int:
+    """How many columns some cells take."""
+    return sum(cell.column_span for cell in cells)
+
+
 def all_mcids(tag: Tag) -> Iterator[int]:
     """Marked contents of an element and all below it."""
     yield from tag.mcids
@@ -120,8 +124,9 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
     where its words stand below those of the whole rows.
     """
     placed = [row for row in (place_cells(row, by_mcid) for row in table_rows(table)) if row]
-    widths = Counter(sum(cell.column_span for _, cell, _ in row) for row in placed if len(row) > 1)
-    width = max(widths, default=0)
+    # Where a page break leaves rows of one cell only, such as an analysis, their spans tell how wide the table is.
+    several = [row for row in placed if len(row) > 1] or placed
+    width = max((row_width([cell for _, cell, _ in row]) for row in several), default=0)
     if not 2 <= width <= MOST_COLUMNS:
         return None
     if lacks_corner(placed, width):
@@ -190,9 +195,13 @@ def column_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple
 
 
 def align_cells(row: list[Placed], extents: Sequence[tuple[float, float]]) -> list[Placed]:
-    """A row that lacks cells with each put in the column that its words line up with best, their order kept."""
+    """A row that lacks cells with each put in the column that its words line up with best, their order kept.
+
+    A cell that stands alone where the first column does is that column's, or a text over all of them.
+    """
     width = len(extents)
-    if len(row) == 1 or sum(cell.column_span for _, cell, _ in row) >= width:
+    alone = len(row) == 1 and words_extent(row[0][2])[0] <= extents[0][1]
+    if alone or sum(cell.column_span for _, cell, _ in row) >= width:
         return row
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, ())]
     best += [(1e9, ())] * width

@@ -23,7 +23,9 @@ MAX_LABEL = 60
 RECENT = 512
 """Lines that answers are kept for: each is asked several questions while the parser stands at it, few later."""
 
-_MARKUP = regex.compile(r"\*{2,3}|<(?:\s?/)?(?:i|b|u|em|strong|br|sup|sub|span|p)\s*/?>|^#{1,6}\s+|(?<!\w)_{1,2}|_{1,2}(?!\w)")
+_MARKUP = regex.compile(
+    r"\*{2,3}|<(?:\s?/)?(?:i|b|u|em|strong|br|sup|sub|span|p)\s*/?>|^#{1,6}\s+|(?<!\w)_{1,2}|_{1,2}(?!\w)"
+)
 _ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 _IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
 _NOT_WORD = regex.compile(r"[\W_]+")

@@ -294,6 +294,45 @@ def test_justified_prose_is_no_table(words: tuple[str, ...]) -> None:
     assert cells(document) == [list(HEADER), list(ROWS[0])]
 
 
+def tagged(rows: Sequence[Sequence[tuple[int, str, int]]]) -> list[list[str]]:
+    """The texts of a tagged table; each cell has the column its words stand in, its text and how many columns it spans."""
+    words: dict[int, list[Word]] = {}
+    elements = []
+    for number, row in enumerate(rows):
+        tags = []
+        for column, text, span in row:
+            mcid = len(words)
+            x0, base = LEFT[column], 100.0 + 20 * number
+            words[mcid] = [Word(x0, base, x0 + 5.0 * len(text), 10.0, text, bold=False, mcid=mcid)]
+            tags.append(Tag("TD", (mcid,), column_span=span))
+        elements.append(Tag("TR", (), tuple(tags)))
+    grid = table_to_grid(Tag("Table", (), tuple(elements)), words)
+    return [[cell.text for cell in row] for row in grid.rows] if grid else []
+
+
+@pytest.mark.parametrize(
+    ("row", "texts"),
+    [
+        # A tree without empty cells: what stands alone stands in its column.
+        (((1, "Grannar", 1),), ["", "Grannar", ""]),
+        (((0, "Vem", 1),), ["Vem", "", ""]),
+        (((0, "Brukare", 1), (2, "5", 1)), ["Brukare", "", "5"]),
+        (((0, "Analys", 3),), ["Analys", "", ""]),
+    ],
+)
+def test_cells_of_a_tagged_row_stand_in_their_columns(row: Sequence[tuple[int, str, int]], texts: list[str]) -> None:
+    whole = [(column, text, 1) for column, text in enumerate(("Uppdelning", "Kategorier", "Utfall"))]
+    assert tagged([whole, row])[1] == texts
+
+
+# What a page break leaves of a table can be texts over all columns only.
+def test_a_tagged_table_of_rows_over_all_columns_is_as_wide_as_they_are() -> None:
+    assert tagged([[(0, "Analys", 3)], [(0, "Inspektionen gav inga anmärkningar.", 3)]]) == [
+        ["Analys", "", ""],
+        ["Inspektionen gav inga anmärkningar.", "", ""],
+    ]
+
+
 # Two tagged tables stand near a page's top: the header that is printed again there is the first one's only.
 def test_a_tagged_table_with_a_header_of_its_own_gets_no_other() -> None:
     header = [Word(x, 100.0, x + 40.0, 10.0, text, bold=True, mcid=-1) for x, text in zip(LEFT, HEADER, strict=False)]
