@@ -7,7 +7,7 @@ from it. A year that nothing prints is left null for normalize/ to read off the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import regex
@@ -58,14 +58,16 @@ def read_cover(document: Document, front: Front, matcher: Matcher) -> Cover:
     cover = Cover(span=span_of(document, 1, min(last, len(document.lines))))
     if not front.lines:
         return cover
-    return _Reader(front, matcher).read(cover)
+    widths = {page.number: page.width for page in document.pages if page.width is not None}
+    return _Reader(front, matcher, widths).read(cover)
 
 
 class _Reader:
-    """Reads the fields of one front."""
+    """Reads the fields of one front; `widths` are its pages' in points, where the source has pages."""
 
-    def __init__(self, front: Front, matcher: Matcher) -> None:
+    def __init__(self, front: Front, matcher: Matcher, widths: Mapping[int | None, float]) -> None:
         self._front = front
+        self._widths = widths
         self._matcher = matcher
         self._vocabulary = matcher.vocabulary
         months = "|".join(matcher.vocabulary.months)
@@ -232,9 +234,20 @@ class _Reader:
             or (title.isupper() and text.isupper() and _FILLER.match(text))
             or title.rstrip().endswith(("-", " för", " av", " och"))
             or regex.match(r"(?:19|20)\d{2}\b", text)
+            or self._had_no_room(after)
         ):
             return True
         return text.casefold().endswith(self._vocabulary.committee_endings)
+
+    def _had_no_room(self, after: int) -> bool:
+        """Whether a line's first word would not have fitted on the line above, whose margins are alike on both sides."""
+        above, below = self._front.lines[after - 1], self._front.lines[after]
+        width = self._widths.get(above.page)
+        if width is None or above.bbox is None or below.bbox is None or abs(above.bbox.x0 - below.bbox.x0) > 1:
+            return False
+        letter = (above.bbox.x1 - above.bbox.x0) / max(len(above.text), 1)
+        word = self._front.texts[after].split(maxsplit=1)[0]
+        return above.bbox.x1 + letter * (len(word) + 1) > width - above.bbox.x0
 
     def _is_labelled(self, text: str) -> bool:
         label = self._matcher.cover_labels.find(text.split(":", maxsplit=1)[0].strip())
@@ -252,11 +265,22 @@ class _Reader:
             if self._is_labelled(name) or self._matcher.front_headings.find(name):
                 break
             if self._is_name(name) or (position == after and self._is_numbered_name(name)):
-                return self._bare(_tidy(_strip_filler(self._unlabelled(name))))
+                return self._bare(_tidy(_strip_filler(self._unlabelled(self._wrapped_name(position)))))
         above = [name for name in reversed(self._front.texts[:index]) if self._is_name(name)]
         found = _tidy(above[0]) if above and not self._front.texts[after : after + 1] else self._name_above(above)
         writes = found is not None and self._is_department(found)
         return committee if writes and committee and self._matcher.is_committee(committee) else found
+
+    def _wrapped_name(self, position: int) -> str:
+        """A name with the lines directly below it that go on in lower case, set in the same size."""
+        lines, name = self._front.lines, self._front.texts[position]
+        for after in range(position + 1, len(lines)):
+            text = self._front.texts[after]
+            near = lines[after].number == lines[after - 1].number + 1 and lines[after].size == lines[position].size
+            if not near or not text[:1].islower() or len(name) + len(text) >= MAX_NAME:
+                break
+            name = join_wrapped(name, text)
+        return name
 
     def _is_department(self, name: str) -> bool:
         endings = self._vocabulary.department_endings + self._vocabulary.administration_endings

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 from reading import codes, plan
+from test_pdf_lines import Paper, read
 
+from parsers.analyse import analyse
 from parsers.plan import Cover
 
 BODY = ("Inledning", "Vi är en enhet som finns i hela staden och arbetar för alla.")
@@ -50,6 +52,27 @@ TITLES = [
      "Handläggare\nEva Ek\n\nVerksamhetsberättelse 2019 för hamnnämnden",
      ("verksamhetsberattelse", "VB", 2019, "hamnnämnden", "namnd")),
 ]  # fmt: skip
+
+
+SET_NAMES = [
+    # A title that fills its line, and one that had room for the next word.
+    (("Verksamhetsplan 2022 för Medborgarkontoret", "Tallen"), ("Medborgarkontoret Tallen", "Verksamhetsplan 2022 för Medborgarkontoret Tallen")),
+    (("Verksamhetsplan 2022", "Solhöjdens dagliga", "verksamhet"), ("Solhöjdens dagliga verksamhet", "Verksamhetsplan 2022")),
+    # The name stands below the title and wraps.
+    (("Verksamhetsplan 2022", "", "Ekbackens vård- och", "omsorgsboende"), ("Ekbackens vård- och omsorgsboende", "Verksamhetsplan 2022")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "expected"), SET_NAMES)
+def test_names_that_wrap_on_a_set_cover(lines: tuple[str, ...], expected: tuple[str, str]) -> None:
+    paper = Paper()
+    for number, text in enumerate(lines):
+        paper.text(60, 200 + 24 * number, text, 20, "Helvetica-Bold")
+    paper.next()
+    for number, text in enumerate(BODY):
+        paper.text(60, 100 + 30 * number, text, 11)
+    cover = analyse(read(paper.bytes())).cover
+    assert (cover.organisation, cover.title) == expected
 
 
 @pytest.mark.parametrize(("title", "expected"), TITLES)
