@@ -1,8 +1,8 @@
-"""Pages without text to pages with text, by ocrmypdf and Tesseract with Swedish.
+"""Pages that are pictures to pages with text, by ocrmypdf and Tesseract with Swedish.
 
 In: a PDF's bytes and the numbers of its pages that are pictures. Out: PageContents of those pages, with the words that
-were recognised and the ruling lines seen in the picture. Skewed pages are set straight. It never touches a page that
-has text, and says what to install where something is missing.
+were recognised and the ruling lines seen in the picture. Skewed pages are set straight. It never decides which pages
+those are (scans.py does), and says what to install where something is missing.
 """
 
 from __future__ import annotations
@@ -66,10 +66,6 @@ COMMON_WORDS = frozenset(
 )
 COMMON_SHARE = 0.06
 """Share of a page's words below which it may stand on its head; it may also be all tables, so both ways are tried."""
-PICTURE_SHARE = 0.3
-"""Share of a page that images cover when it is a scan; a blank page with a logo is not."""
-UNREADABLE = 0.1
-"""Share of characters without a known meaning from which a page's text is rubbish."""
 SECONDS_A_PAGE = 120
 """Longest time one page may take; a dense A4 page takes five seconds."""
 SIZE = 1.3
@@ -96,17 +92,6 @@ GAP = 0.13
 SMALL, LARGE = 0.55, 1.18
 """Shares of the page's usual size between which a recognised size is taken for the usual one: it follows the letters'
 own height, so that "senare" comes out smaller than "kvalitet"."""
-LARGEST_PAGE = 4000.0
-"""Points: larger pages are drawings and are not rendered."""
-
-
-def needs_ocr(content: PageContent) -> bool:
-    """Whether a page's text has to come from its picture."""
-    if max(content.width, content.height) > LARGEST_PAGE:
-        return False
-    if not content.words:
-        return content.image_share >= PICTURE_SHARE
-    return content.unmapped >= UNREADABLE
 
 
 @lru_cache(maxsize=1)

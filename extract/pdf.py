@@ -16,10 +16,11 @@ from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
 from extract.furniture import Furniture
 from extract.layout import last_table, lay_out
-from extract.ocr import missing_parts, needs_ocr, ocr_pages
+from extract.ocr import missing_parts, ocr_pages
 from extract.page_content import PageContent
 from extract.pdf_file import open_pdf
 from extract.rows import words_to_rows
+from extract.scans import PageText, is_better, page_text
 from extract.sources import CharacterSource
 
 RUN = 32
@@ -30,13 +31,21 @@ MOST_PAGES = 20_000
 
 @dataclass(slots=True)
 class Scans:
-    """What happened to the pages that are pictures."""
+    """What happened to the pages that are pictures: how many were recognised, and the numbers of those that were not.
+
+    `unread` have no other text, `layers` that of another program, `stamps` their own, which may not be all.
+    """
 
     allowed: bool
     on_page: Callable[[], None]
     read: int = 0
     unread: list[int] = field(default_factory=list)
-    failed: list[int] = field(default_factory=list)
+    layers: list[int] = field(default_factory=list)
+    stamps: list[int] = field(default_factory=list)
+
+    def missed(self, kind: PageText) -> list[int]:
+        """Where pages of this kind that were not recognised are noted."""
+        return {PageText.LAYER: self.layers, PageText.STAMP: self.stamps}.get(kind, self.unread)
 
 
 def read_pdf(
@@ -69,32 +78,53 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
             above = last_table(laid)
             assembler.add_page(content.number, content.width, content.height, laid, content.turn)
     check_text(assembler, pages, name, scans)
-    for number in scans.unread:
-        message = f"Page {number} is a picture and was not read; {install_hint()}"
-        assembler.add_remark(Remark("page_needs_ocr", "warning", message, number))
+    add_unread(scans, assembler)
     for number in pages.failed_pages:
         message = f"Page {number} is damaged and could not be read."
         assembler.add_remark(Remark("page_unreadable", "error", message, number))
-    return assembler.document(TextSource.OCR if scans.read else TextSource.NATIVE, pages.slow_pages)
+    recognised = scans.read or scans.layers
+    return assembler.document(TextSource.OCR if recognised else TextSource.NATIVE, pages.slow_pages)
 
 
 def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembler, scans: Scans) -> list[PageContent]:
     """A run of pages, those that are pictures recognised where that is possible."""
     last = min(first + RUN, pages.page_count + 1)
     run = [pages.page(number) for number in range(first, last)]
-    pictures = [content.number for content in run if needs_ocr(content)]
-    for content in run:
-        if content.words and content.number in pictures:
-            message = f"The text of page {content.number} has no known meaning: its fonts do not say what letters are."
-            assembler.add_remark(Remark("unreadable_text", "warning", message, content.number))
+    kinds = {content.number: page_text(content, data) for content in run}
+    pictures = [number for number, kind in kinds.items() if kind is not PageText.OWN]
     if not pictures:
         return run
-    found = ocr_pages(data, pictures, scans.on_page) if scans.allowed and not missing_parts() else {}
+    for content in run:
+        if kinds[content.number] is PageText.RUBBISH:
+            message = f"The text of page {content.number} has no known meaning: its fonts do not say what letters are."
+            assembler.add_remark(Remark("unreadable_text", "warning", message, content.number))
+    tried = ocr_pages(data, pictures, scans.on_page) if scans.allowed and not missing_parts() else {}
+    found = {n: tried[n] for n in tried if is_better(tried[n], run[n - first], kinds[n])}
     for content in found.values():
         add_doubts(content, assembler)
     scans.read += len(found)
-    scans.unread += [number for number in pictures if number not in found]
+    for number in pictures:
+        if number not in tried:
+            scans.missed(kinds[number]).append(number)
     return [found.get(content.number, content) for content in run]
+
+
+def add_unread(scans: Scans, assembler: Assembler) -> None:
+    """Tell of the pages whose pictures were not read."""
+    for number in scans.unread:
+        message = f"Page {number} is a picture and was not read; {install_hint()}"
+        assembler.add_remark(Remark("page_needs_ocr", "warning", message, number))
+    for number in scans.layers:
+        message = (
+            f"Page {number} is a scan; its text was taken as another program recognised it, without the lines of its tables; "
+            f"{install_hint()}"
+        )
+        assembler.add_remark(Remark("page_needs_ocr", "warning", message, number))
+    for number in scans.stamps:
+        message = (
+            f"Page {number} is a picture with little text on it; if it is a scan, most was not read; {install_hint()}"
+        )
+        assembler.add_remark(Remark("page_needs_ocr", "info", message, number))
 
 
 def add_doubts(content: PageContent, assembler: Assembler) -> None:
