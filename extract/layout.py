@@ -18,7 +18,7 @@ from extract.header_rows import is_header_texts
 from extract.hues import Places
 from extract.lattice_cells import lattice_to_grids
 from extract.marks import UNKNOWN_MARK
-from extract.page_content import Box, PageContent, Picture, Word
+from extract.page_content import Box, Edge, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
@@ -95,7 +95,7 @@ def find_grids(
 ) -> tuple[list[RawGrid], list[Row], list[Remark]]:
     """Tables by rules, by tags and by words, the rows outside them, and what the kinds of evidence disagree about."""
     words: list[Word] = [word for row in body for word in row.words]
-    ruled, outside = ruled_grids(content, words)
+    ruled, outside, sides = ruled_grids(content, words)
     tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content)
     laid = [grid for grid in (*tagged, *ruled) if is_layout(grid)]
     if laid:
@@ -103,7 +103,7 @@ def find_grids(
         outside = [*outside, *(word for word in words if any(lies_in(word, grid.box) for grid in laid))]
     rows = list(body) if len(outside) == len(words) else words_to_rows(outside)
     contents = {number for entry in rows_to_entries(rows) for number in range(entry.first, entry.last + 1)}
-    separators = row_separators(content.across, content.fills)
+    separators = row_separators((*content.across, *sides), content.fills)
     worded: list[RawGrid] = []
     rest: list[Row] = []
     for run in runs_between(rows, contents, [grid.box for grid in (*tagged, *ruled)]):
@@ -152,19 +152,24 @@ def tagged_grids(
     return tagged, left, remarks + compare_grids(tagged, worded, content.number)
 
 
-def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
-    """Tables of at least two columns inside ruling lines, and the words outside them."""
+def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word], list[Edge]]:
+    """Tables of at least two columns inside ruling lines, the words outside them, and the sides of frames' rows.
+
+    A frame round a table is drawn row by row where a browser prints it: its pieces show rows that no line parts.
+    """
     grids: list[RawGrid] = []
+    sides: list[Edge] = []
     left = list(words)
     shades = shade_edges(content.fills, content.down) if content.down else []
     for lattice in edges_to_lattices([*content.across, *shades], content.down):
         if len(lattice.xs) <= FEWEST_COLUMNS or not lattice_is_table(lattice.slots):
+            sides += [Edge(at, lattice.xs[0], lattice.xs[-1]) for at in lattice.ys]
             continue
         found, outside = lattice_to_grids(lattice, left)
         if len(outside) < len(left):
             grids += found
             left = outside
-    return grids, left
+    return grids, left, sides
 
 
 def lattice_is_table(slots: Sequence[Sequence[tuple[int, int, int, int]]]) -> bool:

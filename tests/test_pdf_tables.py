@@ -1,6 +1,7 @@
 """Tables of PDFs by each kind of evidence, and the traps between them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from reportlab.lib import colors
@@ -292,6 +293,27 @@ def test_justified_prose_is_no_table(words: tuple[str, ...]) -> None:
     document = read(paper.bytes())
     assert len(document.grids) == 1
     assert cells(document) == [list(HEADER), list(ROWS[0])]
+
+
+# A browser draws the frame row by row; cells are set to the middle of rows of two lines.
+def test_the_pieces_of_a_frame_part_the_rows_of_a_table() -> None:
+    paper = Paper()
+    put_rows(paper, 100, (HEADER,))
+    heights = (100, 120, 146, 172)
+    for top, bottom in pairwise(heights):
+        for x in (LEFT[0], LEFT[-1]):
+            rule(paper, x, top, x, bottom)
+    for y in (100, 120, 172):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    for top, name in ((120, ("Andel nöjda", "med sin dag")), (146, ("Sjukfrånvaro", "dag 1-14"))):
+        for number, text in enumerate(name):
+            paper.text(LEFT[0] + 4, top + 10 + 12 * number, text, 10)
+        for x, text in zip(LEFT[1:], ("81 %", "79 %", "År"), strict=False):
+            paper.text(x + 4, top + 16, text, 10)
+    assert cells(read(paper.bytes()))[1:] == [
+        ["Andel nöjda med sin dag", "81 %", "79 %", "År"],
+        ["Sjukfrånvaro dag 1-14", "81 %", "79 %", "År"],
+    ]
 
 
 def tagged(rows: Sequence[Sequence[tuple[int, str, int]]]) -> list[list[str]]:
