@@ -31,6 +31,8 @@ FAR = 4.5
 """Share of the size: two lines of a table are never further apart."""
 LOOSE = 1.3
 """How much wider than the widest so far a gap may be before a line without values."""
+SAME_SIZE = 0.6
+"""Points: type of a table's rows differs by less."""
 ONE_ROW = 1.9
 """Share of the size: lines between two separators that are further apart are not all of one row."""
 PITCH = 1.12
@@ -151,19 +153,23 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         gap = row.base - rows[number - 1].base
         if row.words[0].text == ANALYSIS and keeps_left(row, columns) and not row.bold:
             size = max(size, row.size)
-        if gap > FAR * row.size or row.size > size + 0.8 or row.size < size - 1.6:
+        if gap > FAR * row.size or row.size > size + 0.8 or row.size < rows[first].size - 1.6:
             break
         cells = row_cells(row, columns)
         out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
         crossed = any(crosses(cell, columns) for cell in cells)
         if crossed or out:
             spanning = row.words[0].text == ANALYSIS or spanning
-            if not spanning or not keeps_left(row, columns) or (widest and gap > LOOSE * widest + 2):
+            loose = widest and gap > LOOSE * widest + 2
+            if not spanning or not keeps_left(row, columns) or (loose and not resumes(rows, first, number, columns)):
                 break
         elif values_in(cells, columns) == 0:
             if not keeps_left(row, columns) and row.x0 < columns[1].x0 - INTO and row.x0 < columns[0].x0 + 1:
                 break
-            if turns_bold(rows, number, columns) or (widest and gap > LOOSE * widest + 1):
+            loose = widest and gap > LOOSE * widest + 1
+            if turns_bold(rows, number, columns) or (
+                loose and not (spanning and resumes(rows, first, number, columns))
+            ):
                 break
             spanning = spanning or row.words[0].text == ANALYSIS
         else:
@@ -172,6 +178,23 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         number += 1
         end = number
     return trim_tail(rows, first, end, columns)
+
+
+def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:
+    """Whether a row with values stands below the paragraphs of an analysis that begins on row `number` or goes on there.
+
+    The row is set like the table's first, its values below their headers; no heading stands between.
+    """
+    for above, row in pairwise(rows[number - 1 :]):
+        if row.base - above.base > FAR * row.size or row.bold or row.x0 < columns[0].x0 - INTO:
+            return False
+        behind = [cell for cell in row_cells(row, columns) if cell.x0 > columns[0].x1]
+        placed = [any(abs(cell.x0 - column.x0) <= 2 * START for column in columns[1:]) for cell in behind]
+        if sum(placed) > 1 and all(placed):
+            return abs(row.size - rows[first].size) <= SAME_SIZE
+        if not keeps_left(row, columns):
+            return False
+    return False
 
 
 def turns_bold(rows: Sequence[Row], number: int, columns: Sequence[Column]) -> bool:
@@ -378,12 +401,15 @@ def pitched_groups(
     if even and (row_gap > PITCH * closest or known < 1e6):
         return [list(body)]
     groups = [[body[0]]]
+    pitches = {size: closest_lines([row for row in body if row.size == size]) for size in {row.size for row in body}}
     reach = max(reach, *(first_end(row, limits) for row in body))
     for gap, row in zip(gaps, body[1:], strict=True):
         if even:
             begins = row.x0 < limits[0] and (row.x1 > limits[0] or had_room(groups[-1][-1], row, limits, reach))
         else:
-            begins = gap > PITCH * closest
+            # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
+            larger = row.size > body[0].size + SAME_SIZE
+            begins = gap > PITCH * (pitches[row.size] if larger and row.size == groups[-1][-1].size else closest)
         begins = begins or (every and gap >= NEAREST * row.size)
         if begins:
             groups.append([row])

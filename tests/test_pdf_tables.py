@@ -316,6 +316,26 @@ def test_the_pieces_of_a_frame_part_the_rows_of_a_table() -> None:
     ]
 
 
+# Word's tables without lines: analyses are set as the body is, in larger type and with room between their paragraphs.
+def test_a_bare_table_goes_on_below_an_analysis_of_several_paragraphs() -> None:
+    paper = Paper()
+    put_rows(
+        paper, 100, (("Aktivitet", "Startdatum", "Slutdatum"), ("Vi tar fram en plan", "2024-01-01", "2024-06-30"))
+    )
+    texts = ("Analys", "Enheten Solen", "Arbetet började i mars.")
+    for number, text in enumerate(texts):
+        paper.text(64, 150 + 32 * number, text, 12)
+    paper.text(64, 228, "Det avslutas i juni.", 12)
+    put_rows(paper, 246, (("Vi delar med oss", "2024-01-01", "2024-12-31"),))
+    paper.text(60, 310, "Nämndmål: Alla trivs", 14, "Helvetica-Bold")
+    assert [row[0] for row in cells(read(paper.bytes()))[2:]] == [
+        "Analys",
+        "Enheten Solen",
+        "Arbetet började i mars. Det avslutas i juni.",
+        "Vi delar med oss",
+    ]
+
+
 def tagged(rows: Sequence[Sequence[tuple[int, str, int]]]) -> list[list[str]]:
     """The texts of a tagged table; each cell has the column its words stand in, its text and how many columns it spans."""
     words: dict[int, list[Word]] = {}
