@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from extract.ocr_again import look_again
+from extract.ocr_words import mend
 from extract.page_content import Box, PageContent, Word
 from extract.raster_ink import drawn_marks, easier_picture, unread_ink
 from extract.raster_lines import (
@@ -72,9 +73,11 @@ SIZE = 1.3
 """Size of type for each point that recognition says: it measures the letters, not the type they are set in."""
 TABLE_GAP, TABLE_ALIKE = 1.6, 1.6
 """Share of the size: a wider gap makes a row one of a table; how much the measured sizes of such rows differ at most."""
-TABLE_PITCH, PITCH_ALIKE = (2.1, 3.2), 1.1
-"""Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; how much rows
-differ."""
+TABLE_PITCH, LOOSE_PITCH, PITCH_ALIKE = (2.1, 3.2), 2.3, 1.1
+"""Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; the former on
+a page that surely has a table; how much rows differ."""
+FEWEST_ROWS = 3
+"""Rows with cells on a page that surely has a table; covers have fewer."""
 CELL_START = 2.0
 """Points: how exactly the rows of a table begin below each other."""
 SHORT = 2
@@ -157,6 +160,7 @@ def read_picture(picture: Any) -> tuple[PageContent | None, float]:
     words, boxes = with_marks(easier, content.words)
     looked = look_again(easier, words, boxes)
     content = clean(replace(content, words=looked.words, doubtful=looked.doubtful))
+    content = replace(content, words=mend(content.words, down))
     return replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0), angle
 
 
@@ -284,7 +288,8 @@ def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
     gaps = [below.base - above.base for above, below in pairwise(rows)]
     even = [gap for gap, pair in zip(gaps, pairwise(has_cells), strict=True) if all(pair)]
     pitch = max((gap for gap in even if gap < TABLE_PITCH[1] * size), default=0.0)
-    pitch = PITCH_ALIKE * max(pitch, TABLE_PITCH[0] * size)
+    surely = LOOSE_PITCH if sum(has_cells) >= FEWEST_ROWS else TABLE_PITCH[0]
+    pitch = PITCH_ALIKE * max(pitch, surely * size)
     found: list[bool] = []
     for number, row in enumerate(rows):
         above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)

@@ -8,7 +8,7 @@ the lines. It never keeps a page longer than its run, runs no script and opens n
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.assemble import Assembler, to_bbox
 from extract.cells import RawGrid
@@ -17,6 +17,7 @@ from extract.errors import ReadError, Reason
 from extract.furniture import Furniture
 from extract.layout import last_table, lay_out
 from extract.ocr import missing_parts, ocr_pages
+from extract.ocr_words import count_words, with_dots
 from extract.page_content import PageContent
 from extract.pdf_file import open_pdf
 from extract.rows import words_to_rows
@@ -100,8 +101,10 @@ def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembl
             assembler.add_remark(Remark("unreadable_text", "warning", message, content.number))
     tried = ocr_pages(data, pictures, scans.on_page) if scans.allowed and not missing_parts() else {}
     found = {n: tried[n] for n in tried if is_better(tried[n], run[n - first], kinds[n])}
-    for content in found.values():
+    known = count_words(content.words for content in (*run, *found.values()))
+    for number, content in found.items():
         add_doubts(content, assembler)
+        found[number] = replace(content, words=with_dots(content.words, known))
     scans.read += len(found)
     for number in pictures:
         if number not in tried:

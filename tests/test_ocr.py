@@ -114,7 +114,9 @@ def set_rows(sizes: Sequence[tuple[float, float, str]]) -> list[Word]:
     for base, size, text in sizes:
         for column, cell in enumerate(text.split("|")):
             if cell:
-                words.append(Word(60.0 + 200 * column, base, 60.0 + 200 * column + 5 * len(cell), size, cell, False, -1))
+                words.append(
+                    Word(60.0 + 200 * column, base, 60.0 + 200 * column + 5 * len(cell), size, cell, False, -1)
+                )
     return words
 
 

@@ -1,0 +1,178 @@
+"""Recognised words set right by where they stand: what a line, a mark or a percent sign was misread as.
+
+In: the words of a recognised page and its vertical lines; the words of all pages of a file. Out: words. A number is never
+changed, only what stands behind it; letters are changed where the same file prints the word with its dots elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from extract.page_content import Edge, Word
+from extract.rows import row_to_segments, words_to_rows
+
+BAR_LETTERS = frozenset("iIlj1!|[]")
+"""What a piece of a vertical line is read as."""
+ON_LINE = 2.0
+"""Points: how near to a line the middle of such a letter lies."""
+NEXT = 0.58
+"""Share of the size: words further apart are not a number and its unit."""
+PERCENT = frozenset(
+    {
+        "26",
+        "96",
+        "40",
+        "90",
+        "2%",
+        "9%",
+        "%6",
+        "%o",
+        "yo",
+        "vo",
+        "ya",
+        "0/0",
+        "o/o",
+        "0/o",
+        "o/0",
+        "9/0",
+        "9o",
+        "/o",
+        "kh",
+        "vc)",
+    }
+)
+"""What a percent sign behind a number is read as. A group of two digits there is no part of the number: thousands have three."""
+NUMBER = re.compile(r"[-−–+±<>≤≥]{0,3}\d[\d.,]*")
+DATED = re.compile(r"[-−–]?\d[\d.,-]*")
+SPECKS = frozenset({"-", "–", "—", ".", ",", ":", "'", "i", "j", "l", "|"})
+TICKS = frozenset({"v", "vv", "√", "y", "vy"})
+"""What a tick in front of a name is read as."""
+RINGS = frozenset({"o", "O", "0"})
+CLOSED = re.compile(r"([-−–]?\d[\d.,]*)\)")
+"""A number and a piece of the line behind it."""
+DOTTED = {"A": ("ä", "å"), "O": ("ö",)}
+DOTTED_WORDS = frozenset(
+    [
+        "åka",
+        "ålder",
+        "åldrar",
+        "år",
+        "året",
+        "årets",
+        "åren",
+        "årliga",
+        "årlig",
+        "årsmål",
+        "åter",
+        "återkommande",
+        "åtgärd",
+        "åtgärder",
+        "äldre",
+        "äldreomsorg",
+        "ändrade",
+        "ändring",
+        "ännu",
+        "är",
+        "äta",
+        "även",
+        "öka",
+        "ökad",
+        "ökade",
+        "ökat",
+        "ökar",
+        "ökning",
+        "öppen",
+        "öppet",
+        "öppna",
+        "öster",
+        "över",
+        "översyn",
+        "övriga",
+        "övrigt",
+    ]
+)
+"""Common words that begin with a dotted letter, for files that print them with a capital only."""
+LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
+    """Words of one page set right; `down` are its vertical lines."""
+    done: list[Word] = []
+    for row in words_to_rows(without_bars(words, down)):
+        segments = row_to_segments(row, NEXT)
+        for number, segment in enumerate(segments):
+            follows = segments[number + 1 :][:1]
+            cell = [*segment.words]
+            if len(cell) == 1 and follows and follows[0].text[:1].isupper():
+                cell = [cell[0]._replace(text=to_mark(cell[0].text))]
+            elif len(cell) > 1 and cell[1].text[:1].isupper():
+                cell[0] = cell[0]._replace(text=to_mark(cell[0].text))
+            if number and len(segments) > 2 and len(cell) == 1 and "(" not in row.text:
+                cell = [cell[0]._replace(text=CLOSED.sub(r"\1", cell[0].text))]
+            done += with_percent(without_trail(cell))
+    return tuple(done)
+
+
+def without_bars(words: Iterable[Word], down: Iterable[Edge]) -> list[Word]:
+    """Words without the lone letters that vertical lines were read as."""
+    lines = list(down)
+
+    def is_bar(word: Word) -> bool:
+        middle = (word.x0 + word.x1) / 2
+        return any(abs(line.at - middle) <= ON_LINE and line.start <= word.base <= line.end for line in lines)
+
+    return [word for word in words if word.text not in BAR_LETTERS or not is_bar(word)]
+
+
+def without_trail(cell: Sequence[Word]) -> Sequence[Word]:
+    """A cell of numbers or dates without the speck behind it that was read as a dash or a stop."""
+    numbers = len(cell) > 1 and all(DATED.fullmatch(word.text) for word in cell[:-1])
+    return cell[:-1] if numbers and cell[-1].text in SPECKS else cell
+
+
+def to_mark(text: str) -> str:
+    """The mark that was read as a letter in front of a name, else the text."""
+    if text.lower() in TICKS:
+        return "✓"
+    return "○" if text in RINGS else text
+
+
+def with_percent(cell: Sequence[Word]) -> list[Word]:
+    """Words of one cell or line with the percent signs behind its numbers."""
+    done = list(cell)
+    for place in range(1, len(cell)):
+        number, sign = cell[place - 1], cell[place]
+        beside = [
+            word
+            for word in (*cell[max(place - 2, 0) : place - 1], *cell[place + 1 : place + 2])
+            if word.text[-1:].isdigit()
+        ]
+        if sign.text.lower() in PERCENT and NUMBER.fullmatch(number.text) and not (sign.text.isdigit() and beside):
+            done[place] = sign._replace(text="%")
+    return done
+
+
+def count_words(pages: Iterable[Sequence[Word]]) -> Counter[str]:
+    """How often each word stands on some pages, as printed, without its punctuation."""
+    return Counter(match for words in pages for word in words for match in LETTERS.findall(word.text))
+
+
+def with_dots(words: Sequence[Word], known: Mapping[str, int]) -> tuple[Word, ...]:
+    """Words whose capital lost its dots or ring get them back where the file prints the word in small letters with them.
+
+    Dots above capitals are what scanning at a low resolution loses first.
+    """
+
+    def seen(word: str) -> int:
+        return known.get(word, 0) + known.get(word.capitalize(), 0) + (word in DOTTED_WORDS)
+
+    def dotted(match: re.Match[str]) -> str:
+        text, rest = match[0], match[0][1:]
+        if text[0] not in DOTTED or not rest.islower() or known.get(text.lower(), 0):
+            return text
+        found = max((first + rest for first in DOTTED[text[0]]), key=seen)
+        return found.capitalize() if seen(found) else text
+
+    return tuple(word._replace(text=LETTERS.sub(dotted, word.text)) for word in words)

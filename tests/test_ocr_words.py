@@ -1,0 +1,71 @@
+"""Recognised words set right by where they stand."""
+
+import pytest
+
+from extract.ocr_words import count_words, mend, with_dots
+from extract.page_content import Edge, Word
+
+SIZE = 10.0
+
+
+def line(text: str, base: float = 100.0) -> list[Word]:
+    """A line of words; a bar parts cells, a blank words."""
+    words, x = [], 60.0
+    for cell in text.split("|"):
+        for part in cell.split():
+            words.append(Word(x, base, x + 5.0 * len(part), SIZE, part, False, -1))
+            x += 5.0 * len(part) + 3.0
+        x += 40.0
+    return words
+
+
+# As recognised, as it stands on the paper.
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Andel nöjda|81 26|80 yo|Minst 83 40", "Andel nöjda|81 %|80 %|Minst 83 %"),
+        ("Andelen var 81 96 i fjol", "Andelen var 81 % i fjol"),
+        ("Telefon 508 26 000", "Telefon 508 26 000"),
+        ("Telefon 08 508 26", "Telefon 08 508 26"),
+        ("Det var 26 platser", "Det var 26 platser"),
+        ("Areal|15 ha", "Areal|15 ha"),
+        ("V Nämnden ska rita|2031-01-01", "✓ Nämnden ska rita|2031-01-01"),
+        ("VV Nämnden ska rita|2031-01-01", "✓ Nämnden ska rita|2031-01-01"),
+        ("O Nämnden ska rita|2031-01-01", "○ Nämnden ska rita|2031-01-01"),
+        ("v 12 är det stängt", "v 12 är det stängt"),
+        ("Bidrag|0|0|0)", "Bidrag|0|0|0"),
+        ("Bidrag (netto)|0|0|0)", "Bidrag (netto)|0|0|0)"),
+        ("1) Nämnden beslutar|2)", "1) Nämnden beslutar|2)"),
+        ("Rita|2031-01-01|2031-12-31 -", "Rita|2031-01-01|2031-12-31"),
+        ("För- och grundskola -", "För- och grundskola -"),
+    ],
+)
+def test_what_stands_beside_numbers_and_names_is_set_right(read: str, printed: str) -> None:
+    assert [word.text for word in mend(line(read), ())] == printed.replace("|", " ").split()
+
+
+def test_letters_on_vertical_lines_are_pieces_of_them() -> None:
+    words = line("Startdatum|i|Slutdatum")
+    at = (words[1].x0 + words[1].x1) / 2
+    assert [word.text for word in mend(words, [Edge(at, 80.0, 120.0)])] == ["Startdatum", "Slutdatum"]
+    assert [word.text for word in mend(words, [Edge(at, 130.0, 160.0), Edge(at + 20, 80.0, 120.0)])] == [
+        "Startdatum", "i", "Slutdatum",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "elsewhere", "printed"),
+    [
+        ("Aldre får hjälp", "för äldre", "Äldre får hjälp"),
+        ("Asen är vald", "på åsen", "Åsen är vald"),
+        ("Orten är vald", "på orten", "Orten är vald"),
+        ("Orten är vald", "på örten och orten", "Orten är vald"),
+        ("Anna ritar", "ritar", "Anna ritar"),
+        ("Aldre får hjälp", "hjälp", "Äldre får hjälp"),
+        ("APT hålls", "åpt", "APT hålls"),
+    ],
+)
+def test_capitals_get_their_dots_back_from_the_same_file(title: str, elsewhere: str, printed: str) -> None:
+    words = line(title)
+    known = count_words([words, line(elsewhere)])
+    assert [word.text for word in with_dots(words, known)] == printed.split()
