@@ -7,6 +7,7 @@ from the rows they wrap over. It never decides whether an entry is a goal.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ LEADER = re.compile(r"^(?P<title>.*?\S)\s*[.…‥·_](?:\s?[.…‥·_]){2,}\s*
 PAGE = re.compile(r"\d{1,4}")
 FEWEST = 3
 """Entries with gaps instead of dots that make a table of contents."""
+MISREAD = 6
+"""Of this many page numbers one may be misread, and so not rise."""
 LAST_PAGE = 1000
 """No contents name a page this high; amounts in a table's last column may."""
 RIGHT_EDGE = 4.0
@@ -84,12 +87,21 @@ def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
     pages = [int(page) for _, (_, page), _ in found]
     if (
         len(found) < FEWEST
-        or pages != sorted(pages)
+        or len(pages) - longest_rise(pages) > len(pages) // MISREAD
         or len(set(pages)) == 1
-        or not 0 < pages[0] <= pages[-1] < LAST_PAGE
+        or not 0 < min(pages) <= max(pages) < LAST_PAGE
     ):
         return []
     return [(number, entry) for number, entry, _ in found]
+
+
+def longest_rise(numbers: Sequence[int]) -> int:
+    """How many of some numbers rise, or stay, from each one to the next, the others left out."""
+    lowest: list[int] = []  # the lowest last number of a rise of each length
+    for number in numbers:
+        place = bisect_right(lowest, number)
+        lowest[place : place + 1] = [number]
+    return len(lowest)
 
 
 def wrapped_start(rows: Sequence[Row], number: int, numbered: dict[int, tuple[str, str]]) -> int:

@@ -71,7 +71,7 @@ SECONDS_A_PAGE = 120
 """Longest time one page may take; a dense A4 page takes five seconds."""
 SIZE = 1.3
 """Size of type for each point that recognition says: it measures the letters, not the type they are set in."""
-TABLE_GAP, TABLE_ALIKE = 1.6, 1.6
+TABLE_GAP, TABLE_ALIKE = 1.6, 2.0
 """Share of the size: a wider gap makes a row one of a table; how much the measured sizes of such rows differ at most."""
 TABLE_PITCH, LOOSE_PITCH, PITCH_ALIKE = (2.1, 3.2), 2.3, 1.1
 """Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; the former on
