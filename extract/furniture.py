@@ -25,7 +25,10 @@ LEVEL_SHARE = 0.5
 LARGER = 0.6
 """Points: type this much larger than the body's is a heading's, unless it stands on most pages."""
 LARGE_SHARE = 0.6
-"""Share of the pages that large type stands on to be furniture."""
+"""Share of the pages that large type stands on to be furniture, or bold type inside of other furniture.
+
+Page after page may begin with the heading of the same part of another goal.
+"""
 LEVEL = 4.0
 """Points: how exactly furniture keeps its height."""
 
@@ -50,6 +53,7 @@ class Furniture:
         self._texts: Counter[Key] = Counter()
         self._levels: Counter[tuple[bool, int]] = Counter()
         self._sizes: Counter[float] = Counter()
+        self._outermost: set[Key] = set()
 
     def observe(self, rows: Iterable[Row], height: float) -> None:
         """Count the band rows of one more page."""
@@ -63,6 +67,9 @@ class Furniture:
                 level = row_level(row, height, top=band)
                 seen.add((band, row_key(row), level))
                 levels.add((band, level))
+        for band in (True, False):
+            nearest = min((level for side, level in levels if side is band), default=0)
+            self._outermost.update(key for key in seen if key[0] is band and key[2] <= nearest)
         self._texts.update(seen)
         self._levels.update(levels)
 
@@ -79,7 +86,9 @@ class Furniture:
             return True
         key, level = row_key(row), row_level(row, height, top=band)
         count = sum(self._texts[band, key, level + step] for step in (-1, 0, 1))
-        if text.endswith(":") or (row.size > self._body_size() + LARGER and count < LARGE_SHARE * self._pages):
+        inner = not any((band, key, level + step) in self._outermost for step in (-1, 0, 1))
+        like_heading = row.size > self._body_size() + LARGER or (row.bold and inner)
+        if text.endswith(":") or (like_heading and count < LARGE_SHARE * self._pages):
             return False
         if count < max(2, PAGE_SHARE * self._pages):
             return False

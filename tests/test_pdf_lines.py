@@ -119,6 +119,28 @@ def test_headers_footers_and_page_numbers_are_furniture(label: str) -> None:
     assert body == [f"Brödtext på sidan {page} om verksamheten" for page in range(1, 5)]
 
 
+@pytest.mark.parametrize(
+    ("below", "bold", "pages", "furniture"),
+    [
+        pytest.param(True, True, 3, False, id="heading below the header of 3 of 9 pages"),
+        pytest.param(True, True, 7, True, id="second row of a header of 7 of 9 pages"),
+        pytest.param(True, False, 4, True, id="plain second row of a header of 4 of 9 pages"),
+        pytest.param(False, True, 5, True, id="bold header of 5 of 9 pages"),
+    ],
+)
+def test_headings_at_the_top_of_some_pages_are_no_furniture(below: bool, bold: bool, pages: int, furniture: bool) -> None:
+    paper = Paper()
+    for page in range(1, 10):
+        if below:
+            paper.text(60, 34, "Verksamhetsplan 2022")
+        if page <= pages:
+            paper.text(60, 52 if below else 34, "Arbetssätt", font="Helvetica-Bold" if bold else "Helvetica")
+        paper.text(60, 160, f"Brödtext på sidan {page} om verksamheten").text(60, 175, "Mer brödtext")
+        paper.next()
+    marked = [line.furniture for line in read(paper.bytes()).lines if line.text == "Arbetssätt"]
+    assert marked == [furniture] * pages
+
+
 def test_contents_entries_lose_their_dots_and_their_wraps() -> None:
     paper = Paper().text(60, 90, "Innehåll", 16, "Helvetica-Bold")
     paper.text(60, 120, "Inledning " + "." * 60 + " 3")
