@@ -128,7 +128,9 @@ def test_headers_footers_and_page_numbers_are_furniture(label: str) -> None:
         pytest.param(False, True, 5, True, id="bold header of 5 of 9 pages"),
     ],
 )
-def test_headings_at_the_top_of_some_pages_are_no_furniture(below: bool, bold: bool, pages: int, furniture: bool) -> None:
+def test_headings_at_the_top_of_some_pages_are_no_furniture(
+    below: bool, bold: bool, pages: int, furniture: bool
+) -> None:
     paper = Paper()
     for page in range(1, 10):
         if below:
