@@ -19,9 +19,10 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.ocr_again import look_again
+from extract.ocr_glyphs import Figure, page_figures, reread, with_numbers
 from extract.ocr_words import mend
 from extract.page_content import Box, PageContent, Word
 from extract.raster_ink import drawn_marks, easier_picture, unread_ink
@@ -112,18 +113,29 @@ def missing_parts() -> tuple[str, ...]:
     return tuple(missing)
 
 
+class Reading(NamedTuple):
+    """A picture as recognised, the angle that set it straight, and its numbers with their ink."""
+
+    content: PageContent
+    angle: float
+    figures: list[Figure]
+
+
 def ocr_pages(data: bytes, numbers: Sequence[int], on_page: Callable[[], None]) -> dict[int, PageContent]:
     """Pages of a PDF, by number, as recognised; a page that could not be recognised is left out."""
     found: dict[int, PageContent] = {}
+    figures: dict[int, list[Figure]] = {}
     for number in numbers:
-        content = ocr_page(data, number)
-        if content is not None:
-            found[number] = content
+        reading = ocr_page(data, number)
+        if reading is not None:
+            found[number], figures[number] = reading.content, reading.figures
         on_page()
+    for number, read in reread(figures).items():
+        found[number] = with_numbers(found[number], read)
     return found
 
 
-def ocr_page(data: bytes, number: int) -> PageContent | None:
+def ocr_page(data: bytes, number: int) -> Reading | None:
     """One page as recognised; null where that failed."""
     import pypdfium2 as pdfium
 
@@ -137,31 +149,33 @@ def ocr_page(data: bytes, number: int) -> PageContent | None:
     quarters = 1 if lies_on_its_side(picture) else 0
     if quarters:
         picture = picture.transpose(QUARTER)
-    content, angle = read_picture(picture)
-    if content is not None and common_share(content.words) < COMMON_SHARE:
-        other, other_angle = read_picture(picture.transpose(HALF))
-        if other is not None and common_share(other.words) > common_share(content.words):
-            content, angle, quarters = other, other_angle, quarters + 2
-    if content is None:
+    reading = read_picture(picture)
+    share = common_share(reading.content.words) if reading else COMMON_SHARE
+    if share < COMMON_SHARE:
+        other = read_picture(picture.transpose(HALF))
+        if other is not None and common_share(other.content.words) > share:
+            reading, quarters = other, quarters + 2
+    if reading is None:
         return None
-    turn = Turn(width, height, quarters, angle) if quarters or angle else None
-    return replace(content, number=number, turn=turn)
+    turn = Turn(width, height, quarters, reading.angle) if quarters or reading.angle else None
+    return reading._replace(content=replace(reading.content, number=number, turn=turn))
 
 
-def read_picture(picture: Any) -> tuple[PageContent | None, float]:
-    """A picture of a page, upright but for a little skew, to what stands on it, and the angle that set it straight."""
+def read_picture(picture: Any) -> Reading | None:
+    """A picture of a page, upright but for a little skew, to what stands on it; null where recognition failed."""
     picture, angle = straightened(picture)
     across, down = picture_to_edges(picture)
     shades = picture_to_shades(picture)
     easier = easier_picture(picture, across, down, shades)
     content = recognised_page(picture_to_pdf(easier), LANGUAGE)
     if content is None:
-        return None, angle
-    words, boxes = with_marks(easier, content.words)
-    looked = look_again(easier, words, boxes)
+        return None
+    marked, boxes = with_marks(easier, content.words)
+    looked = look_again(easier, marked, boxes)
     content = clean(replace(content, words=looked.words, doubtful=looked.doubtful))
-    content = replace(content, words=mend(content.words, down))
-    return replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0), angle
+    words = mend(content.words, down)
+    drawn = replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0)
+    return Reading(replace(drawn, words=words), angle, page_figures(easier, words))
 
 
 def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Box]]:

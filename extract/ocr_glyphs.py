@@ -1,0 +1,288 @@
+"""Numbers of a scan read once more by the shapes of their digits, which one file prints alike on all its pages.
+
+In: the words of recognised pages and the ink of their numbers. Out: words with the digits, percent signs and minus signs
+that their shapes show. The shapes are learnt from the same file: a digit looks like the other digits of its kind there,
+whatever its font, its scanner and its noise. A shape that does not clearly look like one kind changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from extract.ocr_again import Strip, number_strips, page_text
+from extract.page_content import Box, PageContent, Word
+from extract.raster_lines import DARK, DOTS_A_POINT, row_to_runs
+
+ACROSS, DOWN = 12, 18
+"""Dots of the picture that each glyph is brought to."""
+ABOVE, BELOW = 0.85, 0.27
+"""Shares of the size above and below the baseline where a number's ink is looked for."""
+BESIDE = 1.3
+"""Share of the size beside a number where a sign that recognition passed over may stand."""
+LEAST_INK = 6
+"""Dots of the smallest glyph: a full stop; less is a speck."""
+TALL = 0.7
+"""Share of the highest glyph's height that digits have; the usual ones tell the number's foot and height."""
+LARGEST = 1.3
+"""A number's size as a share of the file's usual size for numbers at most: larger ones are measured wrong."""
+NEIGHBOURS = 3
+"""Examples of a kind that a glyph is compared with: the nearest ones, so that a few wrong ones do not count."""
+FEWEST = 2
+"""Examples that a kind needs at least."""
+CLEAR = 0.72
+"""A glyph is clearly of its nearest kind where it is nearer than this share of the way to the second."""
+USUAL = 0.9
+"""Share of the examples that are as near to their own kind as a glyph must be."""
+LEAST_REACH = 0.08
+"""How far from its kind a glyph may always be: a clean page repeats its digits to the dot, but not where it puts them."""
+ALLOWED = 1.25
+"""How much further from its kind than those a glyph may be."""
+BLANK = 0.28
+"""Share of the digits' height: a gap wider than the usual one by this is a blank."""
+LEADING = frozenset("-±")
+"""What is added before a number, and never taken from it."""
+SAME = str.maketrans({"−": "-", "–": "-", "—": "-", "O": "0"})
+NUMERIC = re.compile(r"\W*\d")
+FIGURE = re.compile(r"[-+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
+"""A printed number or date."""
+
+
+class Glyph(NamedTuple):
+    """A piece of ink: its sides in points, and what it looks like (see glyph_shape)."""
+
+    x0: float
+    x1: float
+    shape: Any
+
+
+class Figure(NamedTuple):
+    """A number on a page: its words' places there, its ink from the left, of which the first and last may not be its own."""
+
+    places: tuple[int, ...]
+    box: Box
+    base: float
+    size: float
+    text: str
+    glyphs: tuple[Glyph, ...]
+    before: int
+    after: int
+
+    @property
+    def own(self) -> tuple[Glyph, ...]:
+        """The glyphs inside the words."""
+        return self.glyphs[self.before : len(self.glyphs) - self.after]
+
+
+def page_figures(picture: Any, words: Sequence[Word]) -> list[Figure]:
+    """The numbers among a page's words with their ink in its picture."""
+    import numpy as np
+
+    grey = np.asarray(picture)
+    strips = [part for strip in number_strips(words) if (part := number_part(words, strip)) is not None]
+    sizes = sorted(strip.size for strip in strips)
+    largest = LARGEST * sizes[len(sizes) // 2] if sizes else 0.0
+    return [strip_figure(grey, words, strip, min(strip.size, largest)) for strip in strips]
+
+
+def number_part(words: Sequence[Word], strip: Strip) -> Strip | None:
+    """A strip without the words before its number ("Minst 80 %"); null where it has no number."""
+    first = next((n for n, place in enumerate(strip.places) if NUMERIC.match(words[place].text)), None)
+    if first is None:
+        return None
+    places = strip.places[first:]
+    return strip._replace(places=places, box=strip.box._replace(x0=words[places[0]].x0))
+
+
+def strip_figure(grey: Any, words: Sequence[Word], strip: Strip, size: float) -> Figure:
+    """One number with its ink, and the ink beside it that belongs to no other word."""
+    near = [
+        word for place, word in enumerate(words) if place not in strip.places and word.top < strip.base < word.bottom
+    ]
+    left = max([strip.box.x0 - BESIDE * size, *(word.x1 + 1 for word in near if word.x1 <= strip.box.x0)])
+    right = min([strip.box.x1 + BESIDE * size, *(word.x0 - 1 for word in near if word.x0 >= strip.box.x1)])
+    left, right = min(left, strip.box.x0 - 0.4), max(right, strip.box.x1 + 0.4)
+    band = Box(left, strip.base - ABOVE * size, right, strip.base + BELOW * size)
+    glyphs = band_glyphs(grey, band)
+    before = sum((glyph.x0 + glyph.x1) / 2 < strip.box.x0 - 0.4 for glyph in glyphs)
+    after = sum((glyph.x0 + glyph.x1) / 2 > strip.box.x1 + 0.4 for glyph in glyphs)
+    return Figure(strip.places, strip.box, strip.base, strip.size, page_text(words, strip), glyphs, before, after)
+
+
+def band_glyphs(grey: Any, band: Box) -> tuple[Glyph, ...]:
+    """The pieces of ink in a band that white columns part, from the left."""
+    import numpy as np
+
+    left, top, right, bottom = (max(round(side * DOTS_A_POINT), 0) for side in band)
+    area = grey[top:bottom, left:right]
+    ink = area < DARK
+    pieces = []
+    for start, end in row_to_runs(ink.any(axis=0), 0) if ink.size else []:
+        rows = np.flatnonzero(ink[:, start:end].any(axis=1))
+        if ink[:, start:end].sum() >= LEAST_INK:
+            pieces.append((start, end, rows[0], rows[-1] + 1))
+    if not pieces:
+        return ()
+    high = TALL * max(lower - upper for _, _, upper, lower in pieces)
+    tall = [(lower, lower - upper) for _, _, upper, lower in pieces if lower - upper >= high]
+    foot, height = (sorted(sides)[(len(tall) - 1) // 2] for sides in zip(*tall, strict=True))
+    return tuple(
+        Glyph(
+            (left + start) / DOTS_A_POINT,
+            (left + end) / DOTS_A_POINT,
+            glyph_shape(
+                area[upper:lower, start:end], (foot - upper) / height, (foot - lower) / height, (end - start) / height
+            ),
+        )
+        for start, end, upper, lower in pieces
+    )
+
+
+def glyph_shape(ink: Any, top: float, bottom: float, width: float) -> Any:
+    """Grey ink to an array whose distances (sums of differences) tell shapes apart: its dots, then place and width.
+
+    `top`, `bottom` and `width` are shares of the height of the number's digits, above their foot.
+    """
+    import numpy as np
+    from PIL import Image
+
+    dots = np.asarray(Image.fromarray(ink).resize((ACROSS, DOWN), Image.Resampling.BILINEAR), dtype=np.float32)
+    return np.concatenate([dots.ravel() / (255 * ACROSS * DOWN), np.array([top, bottom, width], dtype=np.float32)])
+
+
+class Shapes:
+    """The kinds of glyphs of one file, learnt from its own numbers."""
+
+    def __init__(self, figures: Sequence[Figure]) -> None:
+        """`figures` are numbers whose recognised letters are as many as their pieces of ink."""
+        import numpy as np
+
+        known = [
+            (glyph.shape, char, number)
+            for number, figure in enumerate(figures)
+            for glyph, char in zip(figure.own, letters(figure.text), strict=True)
+        ]
+        self._shapes = np.array([shape for shape, _, _ in known], dtype=np.float32)
+        self._owners = np.array([owner for _, _, owner in known])
+        chars = np.array([char for _, char, _ in known])
+        self._kinds = {str(kind): np.flatnonzero(chars == kind) for kind in np.unique(chars)}
+        self._numbers = {id(figure): number for number, figure in enumerate(figures)}
+        near = [
+            found[0][0]
+            for figure in figures
+            for glyph, char in zip(figure.own, letters(figure.text), strict=True)
+            if (found := self.nearest(glyph, figure)) and found[0][1] == char
+        ]
+        usual = sorted(near)[int(USUAL * (len(near) - 1))] if near else 0.0
+        self._reach = max(ALLOWED * usual, LEAST_REACH)
+
+    def nearest(self, glyph: Glyph, figure: Figure) -> list[tuple[float, str]]:
+        """Distances to the kinds, the nearest first; a number is never its own example."""
+        import numpy as np
+
+        away = np.abs(self._shapes - glyph.shape).sum(axis=1)
+        own = self._numbers.get(id(figure), -1)
+        found = []
+        for kind, places in self._kinds.items():
+            others = np.sort(away[places[self._owners[places] != own]])[:NEIGHBOURS]
+            if len(others) >= FEWEST:
+                found.append((float(others.mean()), kind))
+        return sorted(found)
+
+    def read(self, glyph: Glyph, figure: Figure) -> str | None:
+        """The letter that a glyph clearly is; null where it is none."""
+        found = self.nearest(glyph, figure)
+        if not found or found[0][0] > self._reach:
+            return None
+        return found[0][1] if len(found) == 1 or found[0][0] < CLEAR * found[1][0] else None
+
+
+def letters(text: str) -> str:
+    """The letters of a text that are ink, dashes alike."""
+    return text.replace(" ", "").translate(SAME)
+
+
+def reread(pages: Mapping[int, Sequence[Figure]]) -> dict[int, list[tuple[Figure, tuple[Word, ...]]]]:
+    """The numbers, by page, whose every glyph is clear in the light of all of the file's, with their words."""
+    plain = [figure for figures in pages.values() for figure in figures if len(figure.own) == len(letters(figure.text))]
+    if not plain:
+        return {}
+    shapes = Shapes(plain)
+    found: dict[int, list[tuple[Figure, tuple[Word, ...]]]] = {}
+    for number, figures in pages.items():
+        read = ((figure, read_figure(figure, shapes)) for figure in figures)
+        found[number] = [(figure, words) for figure, words in read if words is not None]
+    return found
+
+
+def read_figure(figure: Figure, shapes: Shapes) -> tuple[Word, ...] | None:
+    """A number's words as its shapes show them; null where these do not tell."""
+    glyphs = list(figure.own)
+    chars = [shapes.read(glyph, figure) for glyph in glyphs]
+    if not chars or None in chars:
+        return None
+    ahead = figure.glyphs[figure.before - 1] if figure.before else None
+    if ahead and shapes.read(ahead, figure) in LEADING:
+        glyphs.insert(0, ahead)
+        chars.insert(0, shapes.read(ahead, figure))
+    behind = figure.glyphs[-figure.after] if figure.after else None
+    if behind and chars[-1] != "%" and shapes.read(behind, figure) == "%":
+        glyphs.append(behind)
+        chars.append("%")
+    return to_words(figure, glyphs, [char or "" for char in chars])
+
+
+def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | None:
+    """The words of a number as its shapes show them, where these say something else and nothing goes lost by it.
+
+    Digits that touch are one piece of ink, so that a number with fewer digits than were recognised is not believed but
+    where a percent sign was taken for them; nor is a number without its minus sign.
+    """
+    old, new = letters(figure.text), "".join(word.text for word in words)
+    if old == new or not FIGURE.fullmatch(" ".join(word.text for word in words)):
+        return None
+    sign = new.endswith("%") and not old.endswith("%")
+    if (count_digits(new) < count_digits(old) and not sign) or (old[:1] in LEADING and new[:1] != old[:1]):
+        return None
+    return tuple(words)
+
+
+def count_digits(text: str) -> int:
+    """Digits of a number."""
+    return sum(char.isdigit() for char in text)
+
+
+def with_numbers(content: PageContent, read: Sequence[tuple[Figure, Sequence[Word]]]) -> PageContent:
+    """A page with the numbers that were read by their shapes; what these bear out is in doubt no longer."""
+    better = ((figure.places, better_words(figure, each)) for figure, each in read)
+    changed = {places: new for places, new in better if new is not None}
+    gone = {place for places in changed for place in places}
+    words = [word for place, word in enumerate(content.words) if place not in gone]
+    for places, numbers in changed.items():
+        words += [word._replace(bold=content.words[places[0]].bold) for word in numbers]
+    sure = [figure.box for figure, each in read if FIGURE.fullmatch(" ".join(word.text for word in each))]
+    doubtful = tuple(doubt for doubt in content.doubtful if not any(is_inside(box, doubt[0]) for box in sure))
+    return replace(content, words=tuple(words), doubtful=doubtful)
+
+
+def is_inside(box: Box, other: Box) -> bool:
+    """Whether the middle of a box lies in another one."""
+    across, down = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    return other.x0 - 1 <= across <= other.x1 + 1 and other.top - 1 <= down <= other.bottom + 1
+
+
+def to_words(figure: Figure, glyphs: Sequence[Glyph], chars: Sequence[str]) -> tuple[Word, ...]:
+    """Glyphs and what they are to words, parted where the gap between two is a blank's."""
+    high = ABOVE * figure.size
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(glyphs))
+    usual = gaps[len(gaps) // 3] if gaps else 0.0
+    words: list[Word] = []
+    for place, (glyph, char) in enumerate(zip(glyphs, chars, strict=True)):
+        if place and glyph.x0 - glyphs[place - 1].x1 < usual + BLANK * high:
+            words[-1] = words[-1]._replace(x1=glyph.x1, text=words[-1].text + char)
+        else:
+            words.append(Word(glyph.x0, figure.base, glyph.x1, figure.size, char, False, -1))
+    return tuple(words)
