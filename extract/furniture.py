@@ -42,6 +42,9 @@ ENDS_IN_PAGE_NUMBER = re.compile(
 )
 END_NUMBER = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\s)\d{1,4}$|(?<=\s)\d{1,4}\s*(?:\(\d{1,4}\)|av \d{1,4}|/\s*\d{1,4})$")
 
+MISREAD_NUMBER = re.compile(r"\d{1,6}\)")
+"""What recognition makes of a scanned "7 (7)"."""
+
 Key = tuple[bool, str, int]
 
 
@@ -108,6 +111,8 @@ def band_of(row: Row, height: float) -> bool | None:
 def row_key(row: Row) -> str:
     """A row's text with the page's number made alike: a part of its own, or a number at the beginning or the end."""
     parts = ["#" if PAGE_NUMBER.fullmatch(part.text) else part.text for part in row_to_segments(row)]
+    if len(parts) > 1 and MISREAD_NUMBER.fullmatch(parts[-1]):
+        parts[-1] = "#"
     return END_NUMBER.sub("#", " ".join(parts).casefold())
 
 

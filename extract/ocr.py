@@ -87,6 +87,10 @@ LOWEST_TEXT = 4.0
 """Points: lower ink that was passed over is a dash, a bullet or a speck."""
 HEADING_PITCH, ALIKE = 1.35, 1.22
 """Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
+RISING, FALLING = frozenset("bdfhiklt0123456789åäöÅÄÖ"), frozenset("gjpqy,;()")
+"""Letters that rise above the low ones, and that fall below the baseline."""
+X_SHARE, FALL_SHARE = 0.21, 0.23
+"""Shares of a font's reach, from its lowest point to its highest, that no low letter and no risen letter has."""
 DIRT = "«»=<>:;|_~"
 """What specks and bits of lines before a word are read as."""
 ONE_LINE = 0.35
@@ -351,14 +355,27 @@ def parted(words: Sequence[Word]) -> list[Word]:
 def even_headings(words: Sequence[Word], body: float) -> tuple[Word, ...]:
     """Words with the lines of one heading made of one size: it is measured on each line's own letters."""
     done: list[Word] = []
-    last, base = 0.0, 0.0
+    last, reach, base = 0.0, 0.0, 0.0
     for row in words_to_rows(words):
-        size = row.size
-        if size > body and last > body and row.base - base < HEADING_PITCH * size and 1 / ALIKE < size / last < ALIKE:
-            size = last
+        size, its_reach = row.size, row.size / reach_share(row.text)
+        near = row.base - base < HEADING_PITCH * max(size, last)
+        if min(size, last) > body and near and (is_alike(size, last) or is_alike(its_reach, reach)):
+            size, its_reach = last, reach
         done += [word._replace(size=size) if word.size > body else word for word in row.words]
-        last, base = size, row.base
+        last, reach, base = size, its_reach, row.base
     return tuple(done)
+
+
+def is_alike(size: float, other: float) -> bool:
+    """Whether two sizes may be one, as recognition measures."""
+    return 1 / ALIKE < size / other < ALIKE
+
+
+def reach_share(text: str) -> float:
+    """How high a line's letters reach from their lowest to their highest point, as a share of the font's whole reach."""
+    rises = any(char.isupper() or char in RISING for char in text)
+    falls = any(char in FALLING for char in text)
+    return 1.0 - (0.0 if rises else X_SHARE) - (0.0 if falls else FALL_SHARE)
 
 
 def median(values: Iterable[float], default: float) -> float:

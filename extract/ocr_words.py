@@ -45,6 +45,9 @@ PERCENT = frozenset(
 )
 """What a percent sign behind a number is read as. A group of two digits there is no part of the number: thousands have three."""
 NUMBER = re.compile(r"[-−–+±<>≤≥]{0,3}\d[\d.,]*")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+TRAIL = 1.2
+"""Share of the size: a dash this near behind a date is a speck or a piece of a line."""
 DATED = re.compile(r"[-−–]?\d[\d.,-]*")
 SPECKS = frozenset({"-", "–", "—", ".", ",", ":", "'", "i", "j", "l", "|"})
 TICKS = frozenset({"v", "vv", "√", "y", "vy"})
@@ -101,7 +104,7 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     """Words of one page set right; `down` are its vertical lines."""
     done: list[Word] = []
     for row in words_to_rows(without_bars(words, down)):
-        segments = row_to_segments(row, NEXT)
+        segments = row_to_segments(row._replace(words=tuple(without_date_trails(row.words))), NEXT)
         for number, segment in enumerate(segments):
             follows = segments[number + 1 :][:1]
             cell = [*segment.words]
@@ -130,6 +133,18 @@ def without_trail(cell: Sequence[Word]) -> Sequence[Word]:
     """A cell of numbers or dates without the speck behind it that was read as a dash or a stop."""
     numbers = len(cell) > 1 and all(DATED.fullmatch(word.text) for word in cell[:-1])
     return cell[:-1] if numbers and cell[-1].text in SPECKS else cell
+
+
+def without_date_trails(words: Sequence[Word]) -> list[Word]:
+    """Words of a row without the lone specks just behind its dates; a dash between two dates stays."""
+    kept: list[Word] = []
+    for place, word in enumerate(words):
+        before = words[place - 1] if place else None
+        after = words[place + 1].text if place + 1 < len(words) else ""
+        dated = before is not None and DATE.fullmatch(before.text) and word.x0 - before.x1 < TRAIL * word.size
+        if not (dated and word.text in SPECKS) or DATE.fullmatch(after):
+            kept.append(word)
+    return kept
 
 
 def to_mark(text: str) -> str:

@@ -37,6 +37,8 @@ def line(text: str, base: float = 100.0) -> list[Word]:
         ("Bidrag (netto)|0|0|0)", "Bidrag (netto)|0|0|0)"),
         ("1) Nämnden beslutar|2)", "1) Nämnden beslutar|2)"),
         ("Rita|2031-01-01|2031-12-31 -", "Rita|2031-01-01|2031-12-31"),
+        ("Rita|2031-12-31 - Pågår", "Rita|2031-12-31 Pågår"),
+        ("Rita|2031-01-01 - 2031-12-31", "Rita|2031-01-01 - 2031-12-31"),
         ("För- och grundskola -", "För- och grundskola -"),
     ],
 )

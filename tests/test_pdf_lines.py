@@ -143,6 +143,16 @@ def test_headings_at_the_top_of_some_pages_are_no_furniture(
     assert marked == [furniture] * pages
 
 
+def test_a_header_is_furniture_however_its_page_number_was_read() -> None:
+    paper = Paper()
+    for page, label in enumerate(["1 (5)", "20)", "3 (5)", "4 (5)", "505)"], 1):
+        paper.text(60, 40, "Verksamhetsplan 2022").text(450, 40, label).text(60, 120, f"Brödtext på sidan {page}")
+        paper.next()
+    assert [line.text for line in read(paper.bytes()).lines if line.text and not line.furniture] == [
+        f"Brödtext på sidan {page}" for page in range(1, 6)
+    ]
+
+
 def test_contents_entries_lose_their_dots_and_their_wraps() -> None:
     paper = Paper().text(60, 90, "Innehåll", 16, "Helvetica-Bold")
     paper.text(60, 120, "Inledning " + "." * 60 + " 3")
