@@ -45,6 +45,10 @@ BLANK = 0.28
 """Share of the digits' height: a gap wider than the usual one by this is a blank."""
 LEADING = frozenset("-±")
 """What is added before a number, and never taken from it."""
+FEWEST_DIGITS = 2
+"""Digits of a number that is changed: page numbers and numbers of goals are not."""
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""What needs no second reading: recognition made a date of it."""
 SAME = str.maketrans({"−": "-", "–": "-", "—": "-", "O": "0"})
 NUMERIC = re.compile(r"\W*\d")
 FIGURE = re.compile(r"[-+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
@@ -238,16 +242,19 @@ def read_figure(figure: Figure, shapes: Shapes) -> tuple[Word, ...] | None:
 def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | None:
     """The words of a number as its shapes show them, where these say something else and nothing goes lost by it.
 
-    Digits that touch are one piece of ink, so that a number with fewer digits than were recognised is not believed but
-    where a percent sign was taken for them; nor is a number without its minus sign.
+    Digits that touch are one piece of ink and faint ones two, so that a number with other digits than as many as were
+    recognised is not believed but where a percent sign was taken for some; nor is one without its minus sign, nor a
+    date that is none.
     """
     old, new = letters(figure.text), "".join(word.text for word in words)
-    if old == new or not FIGURE.fullmatch(" ".join(word.text for word in words)):
+    if old == new or not FIGURE.fullmatch(" ".join(word.text for word in words)) or new[-1:] in ".,:-/":
         return None
+    before, now = count_digits(old), count_digits(new)
     sign = new.endswith("%") and not old.endswith("%")
-    if (count_digits(new) < count_digits(old) and not sign) or (old[:1] in LEADING and new[:1] != old[:1]):
+    if now != before and not (sign and now < before):
         return None
-    return tuple(words)
+    lost = old[:1] in LEADING and new[:1] != old[:1]
+    return None if lost or before < FEWEST_DIGITS or DATE.fullmatch(old) else tuple(words)
 
 
 def count_digits(text: str) -> int:
@@ -263,9 +270,14 @@ def with_numbers(content: PageContent, read: Sequence[tuple[Figure, Sequence[Wor
     words = [word for place, word in enumerate(content.words) if place not in gone]
     for places, numbers in changed.items():
         words += [word._replace(bold=content.words[places[0]].bold) for word in numbers]
-    sure = [figure.box for figure, each in read if FIGURE.fullmatch(" ".join(word.text for word in each))]
+    sure = [figure.box for figure, each in read if figure.places in changed or is_borne_out(figure, each)]
     doubtful = tuple(doubt for doubt in content.doubtful if not any(is_inside(box, doubt[0]) for box in sure))
     return replace(content, words=tuple(words), doubtful=doubtful)
+
+
+def is_borne_out(figure: Figure, words: Sequence[Word]) -> bool:
+    """Whether the shapes of a number say what was recognised."""
+    return "".join(word.text for word in words) == letters(figure.text) and bool(FIGURE.fullmatch(figure.text))
 
 
 def is_inside(box: Box, other: Box) -> bool:

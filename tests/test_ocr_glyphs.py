@@ -73,6 +73,8 @@ def read_again(rows: list[Row]) -> tuple[list[str], int]:
         pytest.param("23 %", "23 40", "23%", id="percent sign read as digits"),
         pytest.param("-23,4", "23,4", "-23,4", id="lost minus sign"),
         pytest.param("-23,4", "-23,4", "-23,4", id="read well"),
+        pytest.param("3400", "340", "340", id="another number of digits"),
+        pytest.param("2021-12-31", "2021-12-37", "2021-12-37", id="date"),
         pytest.param("2X4", "214", "214", id="shape of another kind"),
         pytest.param("Minst 23 %", "Minst 23 %", "Minst23%", id="words before a number"),
     ],
