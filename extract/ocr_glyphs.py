@@ -45,10 +45,8 @@ BLANK = 0.28
 """Share of the digits' height: a gap wider than the usual one by this is a blank."""
 LEADING = frozenset("-±")
 """What is added before a number, and never taken from it."""
-FEWEST_DIGITS = 2
-"""Digits of a number that is changed: page numbers and numbers of goals are not."""
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
-"""What needs no second reading: recognition made a date of it."""
+"""What is changed to nothing but another date."""
 SAME = str.maketrans({"−": "-", "–": "-", "—": "-", "O": "0"})
 NUMERIC = re.compile(r"\W*\d")
 FIGURE = re.compile(r"[-+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
@@ -243,18 +241,18 @@ def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | No
     """The words of a number as its shapes show them, where these say something else and nothing goes lost by it.
 
     Digits that touch are one piece of ink and faint ones two, so that a number with other digits than as many as were
-    recognised is not believed but where a percent sign was taken for some; nor is one without its minus sign, nor a
-    date that is none.
+    recognised is not believed but where all its ink is as many pieces as letters were recognised ("15,7" for "1557") or
+    where a percent sign was taken for some digits; nor is one without its minus sign, nor a date that is none.
     """
     old, new = letters(figure.text), "".join(word.text for word in words)
     if old == new or not FIGURE.fullmatch(" ".join(word.text for word in words)) or new[-1:] in ".,:-/":
         return None
     before, now = count_digits(old), count_digits(new)
     sign = new.endswith("%") and not old.endswith("%")
-    if now != before and not (sign and now < before):
+    if now != before and not (now < before and (sign or len(new) == len(old))):
         return None
     lost = old[:1] in LEADING and new[:1] != old[:1]
-    return None if lost or before < FEWEST_DIGITS or DATE.fullmatch(old) else tuple(words)
+    return None if lost or (DATE.fullmatch(old) and not DATE.fullmatch(new)) else tuple(words)
 
 
 def count_digits(text: str) -> int:
