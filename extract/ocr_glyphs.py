@@ -45,7 +45,7 @@ BLANK = 0.28
 """Share of the digits' height: a gap wider than the usual one by this is a blank."""
 LEADING = frozenset("-±")
 """What is added before a number, and never taken from it."""
-DATE = re.compile(r"\d{4}-\d\d-\d\d")
+DATE = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
 """What is changed to nothing but another date."""
 SAME = str.maketrans({"−": "-", "–": "-", "—": "-", "O": "0"})
 NUMERIC = re.compile(r"\W*\d")
