@@ -14,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +23,7 @@ from typing import Any, NamedTuple
 
 from extract.ocr_again import look_again
 from extract.ocr_glyphs import Figure, page_figures, reread, with_numbers
+from extract.ocr_sizes import even_headings, even_tables, letters_size, median, with_usual
 from extract.ocr_words import mend
 from extract.page_content import Box, PageContent, Word
 from extract.raster_ink import drawn_marks, easier_picture, unread_ink
@@ -34,7 +35,6 @@ from extract.raster_lines import (
     picture_to_shades,
     straightened,
 )
-from extract.rows import Row, row_to_segments, words_to_rows
 from extract.turn import Turn
 
 LANGUAGE = "swe"
@@ -72,34 +72,16 @@ SECONDS_A_PAGE = 120
 """Longest time one page may take; a dense A4 page takes five seconds."""
 SIZE = 1.3
 """Size of type for each point that recognition says: it measures the letters, not the type they are set in."""
-TABLE_GAP, TABLE_ALIKE = 1.6, 2.0
-"""Share of the size: a wider gap makes a row one of a table; how much the measured sizes of such rows differ at most."""
-TABLE_PITCH, LOOSE_PITCH, PITCH_ALIKE = (2.1, 3.2), 2.3, 1.1
-"""Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; the former on
-a page that surely has a table; how much rows differ."""
-FEWEST_ROWS = 3
-"""Rows with cells on a page that surely has a table; covers have fewer."""
-CELL_START = 2.0
-"""Points: how exactly the rows of a table begin below each other."""
 SHORT = 2
 """Letters of the longest word that a drawn mark is misread as."""
 LOWEST_TEXT = 4.0
 """Points: lower ink that was passed over is a dash, a bullet or a speck."""
-HEADING_PITCH, ALIKE = 1.35, 1.22
-"""Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
-RISING, FALLING = frozenset("bdfhiklt0123456789åäöÅÄÖ"), frozenset("gjpqy,;()")
-"""Letters that rise above the low ones, and that fall below the baseline."""
-X_SHARE, FALL_SHARE = 0.21, 0.23
-"""Shares of a font's reach, from its lowest point to its highest, that no low letter and no risen letter has."""
 DIRT = "«»=<>:;|_~"
 """What specks and bits of lines before a word are read as."""
 ONE_LINE = 0.35
 """Share of the size: baselines nearer than this are one; lines are more than a whole size apart."""
 GAP = 0.13
 """Share of the size: the least gap between two words; what is nearer would be put together as pieces of one word."""
-SMALL, LARGE = 0.55, 1.18
-"""Shares of the page's usual size between which a recognised size is taken for the usual one: it follows the letters'
-own height, so that "senare" comes out smaller than "kvalitet"."""
 
 
 @lru_cache(maxsize=1)
@@ -272,50 +254,12 @@ def recognise(data: bytes, language: str) -> bytes | None:
 def clean(content: PageContent) -> PageContent:
     """A recognised page without the specks that recognition takes for bars and dots, its sizes made even."""
     words = parted([without_dirt(word) for word in content.words if not is_speck(word)])
-    body = median((word.size for word in words for _ in word.text), default=0.0)
-    low, high = SMALL * body, LARGE * body
-    even = [word._replace(size=body) if low <= word.size <= high else word for word in words]
+    body = letters_size(words)
+    even = with_usual(words, body)
     bases = line_bases(even)
     measured = [word._replace(base=base) for word, base in zip(words, bases, strict=True)]
     even = [word._replace(base=base) for word, base in zip(even, bases, strict=True)]
     return replace(content, words=even_headings(even_tables(even, measured, body), body), pictures=())
-
-
-def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) -> list[Word]:
-    """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters.
-
-    That size is the one that most of these rows have as `measured`: tables are set smaller than the page's `body`, and
-    never larger.
-    """
-    parted_sizes = [row.size for row in words_to_rows(measured) if len(row_to_segments(row, TABLE_GAP)) > 1]
-    usual = min(median(parted_sizes, 0.0), body)
-    rows = words_to_rows(words)
-    done: list[Word] = []
-    for row, is_part in zip(rows, table_rows(rows, usual), strict=True):
-        alike = is_part and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
-        done += [word._replace(size=usual) for word in row.words] if alike else row.words
-    return done
-
-
-def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
-    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where one does.
-
-    `size` is the type of tables.
-    """
-    has_cells = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
-    gaps = [below.base - above.base for above, below in pairwise(rows)]
-    even = [gap for gap, pair in zip(gaps, pairwise(has_cells), strict=True) if all(pair)]
-    pitch = max((gap for gap in even if gap < TABLE_PITCH[1] * size), default=0.0)
-    surely = LOOSE_PITCH if sum(has_cells) >= FEWEST_ROWS else TABLE_PITCH[0]
-    pitch = PITCH_ALIKE * max(pitch, surely * size)
-    found: list[bool] = []
-    for number, row in enumerate(rows):
-        above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)
-        below = next((place for place in range(number, len(rows)) if has_cells[place]), number)
-        begins = any(abs(row.x0 - rows[place].x0) <= CELL_START for place in (above, below) if place != number)
-        follows = number > 0 and found[-1] and gaps[number - 1] <= pitch
-        found.append(has_cells[number] or (follows and begins))
-    return found
 
 
 def without_dirt(word: Word) -> Word:
@@ -350,38 +294,6 @@ def parted(words: Sequence[Word]) -> list[Word]:
         if abs(word.base - after.base) < 0.3 * word.size and word.x0 < end < word.x1:
             done[place] = word._replace(x1=end)
     return done
-
-
-def even_headings(words: Sequence[Word], body: float) -> tuple[Word, ...]:
-    """Words with the lines of one heading made of one size: it is measured on each line's own letters."""
-    done: list[Word] = []
-    last, reach, base = 0.0, 0.0, 0.0
-    for row in words_to_rows(words):
-        size, its_reach = row.size, row.size / reach_share(row.text)
-        near = row.base - base < HEADING_PITCH * max(size, last)
-        if min(size, last) > body and near and (is_alike(size, last) or is_alike(its_reach, reach)):
-            size, its_reach = last, reach
-        done += [word._replace(size=size) if word.size > body else word for word in row.words]
-        last, reach, base = size, its_reach, row.base
-    return tuple(done)
-
-
-def is_alike(size: float, other: float) -> bool:
-    """Whether two sizes may be one, as recognition measures."""
-    return 1 / ALIKE < size / other < ALIKE
-
-
-def reach_share(text: str) -> float:
-    """How high a line's letters reach from their lowest to their highest point, as a share of the font's whole reach."""
-    rises = any(char.isupper() or char in RISING for char in text)
-    falls = any(char in FALLING for char in text)
-    return 1.0 - (0.0 if rises else X_SHARE) - (0.0 if falls else FALL_SHARE)
-
-
-def median(values: Iterable[float], default: float) -> float:
-    """The middle value, the upper one of two; the default where there is none."""
-    ordered = sorted(values)
-    return ordered[len(ordered) // 2] if ordered else default
 
 
 def is_speck(word: Word) -> bool:

@@ -17,6 +17,7 @@ from extract.errors import ReadError, Reason
 from extract.furniture import Furniture
 from extract.layout import last_table, lay_out
 from extract.ocr import missing_parts, ocr_pages
+from extract.ocr_sizes import even_lines
 from extract.ocr_words import count_words, with_dots
 from extract.page_content import PageContent
 from extract.pdf_file import open_pdf
@@ -32,14 +33,14 @@ MOST_PAGES = 20_000
 
 @dataclass(slots=True)
 class Scans:
-    """What happened to the pages that are pictures: how many were recognised, and the numbers of those that were not.
+    """What happened to the pages that are pictures: the numbers of those that were recognised, and of those that were not.
 
     `unread` have no other text, `layers` that of another program, `stamps` their own, which may not be all.
     """
 
     allowed: bool
     on_page: Callable[[], None]
-    read: int = 0
+    found: set[int] = field(default_factory=set)
     unread: list[int] = field(default_factory=list)
     layers: list[int] = field(default_factory=list)
     stamps: list[int] = field(default_factory=list)
@@ -83,8 +84,9 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
     for number in pages.failed_pages:
         message = f"Page {number} is damaged and could not be read."
         assembler.add_remark(Remark("page_unreadable", "error", message, number))
-    recognised = scans.read or scans.layers
-    return assembler.document(TextSource.OCR if recognised else TextSource.NATIVE, pages.slow_pages)
+    recognised = scans.found or scans.layers
+    document = assembler.document(TextSource.OCR if recognised else TextSource.NATIVE, pages.slow_pages)
+    return replace(document, lines=even_lines(document.lines, scans.found)) if scans.found else document
 
 
 def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembler, scans: Scans) -> list[PageContent]:
@@ -105,7 +107,7 @@ def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembl
     for number, content in found.items():
         add_doubts(content, assembler)
         found[number] = replace(content, words=with_dots(content.words, known))
-    scans.read += len(found)
+    scans.found.update(found)
     for number in pictures:
         if number not in tried:
             scans.missed(kinds[number]).append(number)

@@ -15,7 +15,7 @@ import extract.ocr
 import extract.pdf
 from extract.document import Evidence, TextSource
 from extract.errors import ReadError, Reason
-from extract.ocr import even_tables
+from extract.ocr_sizes import even_tables
 from extract.page_content import Word
 from extract.reader import ReadOptions, read_document
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from extract.ocr import even_headings
+from extract.document import Line
+from extract.ocr_sizes import even_headings, even_lines
 from extract.page_content import Word
 
 BODY = 10.0
@@ -21,3 +22,17 @@ BODY = 10.0
 def test_lines_of_one_heading_have_one_size(lines: list[tuple[str, float]], sizes: list[float]) -> None:
     words = [Word(60.0, 100.0 + 24 * n, 200.0, size, text, False, -1) for n, (text, size) in enumerate(lines)]
     assert [word.size for word in even_headings(words, BODY)] == sizes
+
+
+def test_a_pages_prose_is_as_large_as_the_files() -> None:
+    """A page of few lines measures another size; its prose is no heading for it, its headings stay some."""
+    prose = "En ganska lång rad av brödtext som fyller sidan."
+    lines = [Line(1, prose, 1, size=9.4)] * 20 + [Line(2, prose, 2, size=10.3), Line(3, "Övrigt", 2, size=19.2)]
+    assert [line.size for line in even_lines(lines, {1, 2})] == [9.4] * 21 + [19.2]
+    assert even_lines(lines, set()) == tuple(lines)
+
+
+def test_a_page_in_surely_another_type_stays() -> None:
+    prose = "En ganska lång rad av brödtext som fyller sidan."
+    lines = [Line(1, prose, 1, size=9.4)] * 20 + [Line(2, prose, 2, size=16.0)]
+    assert even_lines(lines, {1, 2})[-1].size == 16.0

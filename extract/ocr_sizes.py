@@ -1,0 +1,143 @@
+"""Sizes of recognised type made even: recognition measures the letters of each line, not the type that they are set in.
+
+In: words with the sizes that were measured. Out: words whose size is one for all prose of a file, one for the tables of
+a page and one for the lines of a heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
+
+from extract.document import Line
+from extract.page_content import Word
+from extract.rows import Row, row_to_segments, words_to_rows
+
+TABLE_GAP, TABLE_ALIKE = 1.6, 2.0
+"""Share of the size: a wider gap makes a row one of a table; how much the measured sizes of such rows differ at most."""
+TABLE_PITCH, LOOSE_PITCH, PITCH_ALIKE = (2.1, 3.2), 2.3, 1.1
+"""Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; the former on
+a page that surely has a table; how much rows differ."""
+FEWEST_ROWS = 3
+"""Rows with cells on a page that surely has a table; covers have fewer."""
+CELL_START = 2.0
+"""Points: how exactly the rows of a table begin below each other."""
+HEADING_PITCH, ALIKE = 1.35, 1.22
+"""Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
+RISING, FALLING = frozenset("bdfhiklt0123456789åäöÅÄÖ"), frozenset("gjpqy,;()")
+"""Letters that rise above the low ones, and that fall below the baseline."""
+X_SHARE, FALL_SHARE = 0.21, 0.23
+"""Shares of a font's reach, from its lowest point to its highest, that no low letter and no risen letter has."""
+SMALL, LARGE = 0.55, 1.18
+"""Shares of the page's usual size between which a recognised size is taken for the usual one: it follows the letters'
+own height, so that "senare" comes out smaller than "kvalitet"."""
+
+
+def with_usual(words: Sequence[Word], body: float) -> list[Word]:
+    """Words with the page's usual size `body` where theirs is about that."""
+    return [word._replace(size=body) if SMALL * body <= word.size <= LARGE * body else word for word in words]
+
+
+def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) -> list[Word]:
+    """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters.
+
+    That size is the one that most of these rows have as `measured`: tables are set smaller than the page's `body`, and
+    never larger.
+    """
+    parted_sizes = [row.size for row in words_to_rows(measured) if len(row_to_segments(row, TABLE_GAP)) > 1]
+    usual = min(median(parted_sizes, 0.0), body)
+    rows = words_to_rows(words)
+    done: list[Word] = []
+    for row, is_part in zip(rows, table_rows(rows, usual), strict=True):
+        alike = is_part and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
+        done += [word._replace(size=usual) for word in row.words] if alike else row.words
+    return done
+
+
+def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
+    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where one does.
+
+    `size` is the type of tables.
+    """
+    has_cells = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
+    gaps = [below.base - above.base for above, below in pairwise(rows)]
+    even = [gap for gap, pair in zip(gaps, pairwise(has_cells), strict=True) if all(pair)]
+    pitch = max((gap for gap in even if gap < TABLE_PITCH[1] * size), default=0.0)
+    surely = LOOSE_PITCH if sum(has_cells) >= FEWEST_ROWS else TABLE_PITCH[0]
+    pitch = PITCH_ALIKE * max(pitch, surely * size)
+    found: list[bool] = []
+    for number, row in enumerate(rows):
+        above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)
+        below = next((place for place in range(number, len(rows)) if has_cells[place]), number)
+        begins = any(abs(row.x0 - rows[place].x0) <= CELL_START for place in (above, below) if place != number)
+        follows = number > 0 and found[-1] and gaps[number - 1] <= pitch
+        found.append(has_cells[number] or (follows and begins))
+    return found
+
+
+def even_headings(words: Sequence[Word], body: float) -> tuple[Word, ...]:
+    """Words with the lines of one heading made of one size: it is measured on each line's own letters."""
+    done: list[Word] = []
+    last, reach, base = 0.0, 0.0, 0.0
+    for row in words_to_rows(words):
+        size, its_reach = row.size, row.size / reach_share(row.text)
+        near = row.base - base < HEADING_PITCH * max(size, last)
+        if min(size, last) > body and near and (is_alike(size, last) or is_alike(its_reach, reach)):
+            size, its_reach = last, reach
+        done += [word._replace(size=size) if word.size > body else word for word in row.words]
+        last, reach, base = size, its_reach, row.base
+    return tuple(done)
+
+
+def is_alike(size: float, other: float) -> bool:
+    """Whether two sizes may be one, as recognition measures."""
+    return 1 / ALIKE < size / other < ALIKE
+
+
+def reach_share(text: str) -> float:
+    """How high a line's letters reach from their lowest to their highest point, as a share of the font's whole reach."""
+    rises = any(char.isupper() or char in RISING for char in text)
+    falls = any(char in FALLING for char in text)
+    return 1.0 - (0.0 if rises else X_SHARE) - (0.0 if falls else FALL_SHARE)
+
+
+def median(values: Iterable[float], default: float) -> float:
+    """The middle value, the upper one of two; the default where there is none."""
+    ordered = sorted(values)
+    return ordered[len(ordered) // 2] if ordered else default
+
+
+def even_lines(lines: Sequence[Line], scanned: Collection[int]) -> tuple[Line, ...]:
+    """Lines of a document whose prose on `scanned` pages has one size: a page of few lines measures another one.
+
+    A page set in surely another type stays as it is.
+    """
+    prose: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.page is not None and line.page in scanned and line.size and line.grid is None and not line.furniture:
+            prose.setdefault(line.page, []).append(line)
+    body = line_size([line for page in prose.values() for line in page])
+    own = {page: line_size(each) for page, each in prose.items()}
+    return tuple(
+        line._replace(size=file_size(line.size, own[line.page], body))
+        if line.page in own and line.size and line.grid is None and is_alike(own[line.page], body)
+        else line
+        for line in lines
+    )
+
+
+def file_size(size: float, own: float, body: float) -> float:
+    """A size on a page whose prose measures `own`, where the file's prose has the size `body`."""
+    if size < SMALL * own:
+        return size
+    return body if size <= LARGE * own else max(size, LARGE * body)
+
+
+def line_size(lines: Sequence[Line]) -> float:
+    """The size that the middle letter of some lines has; 0 where there are none."""
+    return median((line.size for line in lines for _ in line.text if line.size), 0.0)
+
+
+def letters_size(words: Sequence[Word]) -> float:
+    """The size that the middle letter of some words has; 0 where there are none."""
+    return median((word.size for word in words for _ in word.text), 0.0)
