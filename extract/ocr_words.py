@@ -1,7 +1,7 @@
 """Recognised words set right by where they stand: what a line, a mark or a percent sign was misread as.
 
 In: the words of a recognised page and its vertical lines; the words of all pages of a file. Out: words. A number is never
-changed, only what stands behind it; letters are changed where the same file prints the word with its dots elsewhere.
+changed but for a nought or a one that was read as a letter, only what stands behind it; letters are changed where the same file prints the word with its dots elsewhere.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from extract.page_content import Edge, Word
 from extract.rows import row_to_segments, words_to_rows
@@ -44,7 +45,22 @@ PERCENT = frozenset(
     }
 )
 """What a percent sign behind a number is read as. A group of two digits there is no part of the number: thousands have three."""
-NUMBER = re.compile(r"[-−–+±<>≤≥]{0,3}\d[\d.,]*")
+NUMBER = re.compile(r"(?:\+/-|[-−–+±<>≤≥]{0,3}) ?\d[\d.,]*")
+BROKEN_SIGN = re.compile(r"\+\W?[^\s\d]?[-−–](?=\d|$)")
+"""What "+/-" before a number is read as."""
+UNITS = frozenset({"st", "kr", "kg", "km", "m2", "ha", "år"})
+"""Short units; any other one or two signs behind a number are a percent sign where the row's other cells have one."""
+NO_PIECES = re.compile(r"[O0o]([Ss]t)")
+"""A nought and the word for pieces, read as one word."""
+PIECES = re.compile(r"(\d+)\W?St")
+ONE = frozenset({"I", "l", "|"})
+"""What the figure of thousands is read as in a line of prose."""
+HUNDREDS = re.compile(r"\d{3}(?:,\d+)?")
+MONEY = frozenset({"mnkr", "mkr", "tkr", "kr", "kronor", "miljoner", "miljarder", "tusen"})
+ALIKE = (("m", "rn", 5), ("rn", "m", 5), ("l", "ll", 8), ("ll", "l", 8), ("ij", "j", 8))
+"""What letters are read as, what they may be, and letters of the shortest word that is changed by it."""
+OFTEN = 3
+"""How often a file must print the word that another one is a misreading of."""
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 TRAIL = 1.2
 """Share of the size: a dash this near behind a date is a speck or a piece of a line."""
@@ -104,7 +120,9 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     """Words of one page set right; `down` are its vertical lines."""
     done: list[Word] = []
     for row in words_to_rows(without_bars(words, down)):
-        segments = row_to_segments(row._replace(words=tuple(without_date_trails(row.words))), NEXT)
+        words_there = with_pieces(with_thousands(without_date_trails(row.words)))
+        segments = row_to_segments(row._replace(words=tuple(words_there)), NEXT)
+        shares = any(is_share(segment.words) for segment in segments)
         for number, segment in enumerate(segments):
             follows = segments[number + 1 :][:1]
             cell = [*segment.words]
@@ -114,7 +132,8 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
                 cell[0] = cell[0]._replace(text=to_mark(cell[0].text))
             if number and len(segments) > 2 and len(cell) == 1 and "(" not in row.text:
                 cell = [cell[0]._replace(text=CLOSED.sub(r"\1", cell[0].text))]
-            done += with_percent(without_trail(cell))
+            cell = with_percent(without_trail(cell))
+            done += with_row_percent(cell) if shares and number else cell
     return tuple(done)
 
 
@@ -167,6 +186,72 @@ def with_percent(cell: Sequence[Word]) -> list[Word]:
         if sign.text.lower() in PERCENT and NUMBER.fullmatch(number.text) and not (sign.text.isdigit() and beside):
             done[place] = sign._replace(text="%")
     return done
+
+
+def is_share(cell: Sequence[Word]) -> bool:
+    """Whether a cell is a number and a percent sign."""
+    text = "".join(word.text for word in cell)
+    return text.endswith("%") and bool(NUMBER.fullmatch(text[:-1]))
+
+
+def with_row_percent(cell: Sequence[Word]) -> list[Word]:
+    """A cell of a row of shares with its percent sign, where two signs behind its number are no unit."""
+    done = [word._replace(text=BROKEN_SIGN.sub("+/-", word.text)) for word in cell]
+    if len(done) < 2:
+        return done
+    number, sign = "".join(word.text for word in done[:-1]), done[-1]
+    if NUMBER.fullmatch(number) and len(sign.text) <= 2 and sign.text not in UNITS and sign.text != "%":
+        done[-1] = sign._replace(text="%")
+    return done
+
+
+def with_thousands(words: Sequence[Word]) -> list[Word]:
+    """Words of a line with the figure of thousands that was read as a letter ("I 225 mnkr")."""
+    done = list(words)
+    for place, (word, hundreds, unit) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+        if word.text in ONE and HUNDREDS.fullmatch(hundreds.text) and unit.text.rstrip(".,;") in MONEY:
+            done[place] = word._replace(text="1")
+    return done
+
+
+def with_pieces(words: Sequence[Word]) -> list[Word]:
+    """Words of a row that counts pieces, with its noughts ("Ost" for "0 st") and its units ("25:St" for "25 st")."""
+    counts = any(word.text == "st" and before.text.isdigit() for before, word in pairwise(words))
+    if not counts:
+        return list(words)
+    done: list[Word] = []
+    for word in words:
+        found = PIECES.fullmatch(word.text)
+        number = "0" if NO_PIECES.fullmatch(word.text) else found[1] if found else ""
+        if not number:
+            done.append(word)
+            continue
+        middle = word.x0 + (word.x1 - word.x0) * len(number) / (len(number) + len("st") + 1)
+        done.append(word._replace(x1=middle, text=number))
+        done.append(word._replace(x0=middle + 0.25 * word.size, text="st"))
+    return done
+
+
+def with_known(words: Sequence[Word], known: Mapping[str, int]) -> tuple[Word, ...]:
+    """Words that the file prints once, as another one that it prints often and that looks like it ("extem" for "extern")."""
+
+    def often(match: re.Match[str]) -> str:
+        text = match[0]
+        if known.get(text, 0) > 1:
+            return text
+        found = (
+            text[:place] + right + text[place + len(wrong) :]
+            for wrong, right, shortest in ALIKE
+            for place in range(len(text) if len(text) >= shortest else 0)
+            if text.startswith(wrong, place)
+        )
+        return max(found, key=lambda word: known.get(word, 0), default=text)
+
+    def changed(match: re.Match[str]) -> str:
+        other = often(match)
+        return other if known.get(other, 0) >= OFTEN else match[0]
+
+    return tuple(word._replace(text=LETTERS.sub(changed, word.text)) for word in words)
 
 
 def count_words(pages: Iterable[Sequence[Word]]) -> Counter[str]:

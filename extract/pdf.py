@@ -18,7 +18,7 @@ from extract.furniture import Furniture
 from extract.layout import last_table, lay_out
 from extract.ocr import missing_parts, ocr_pages
 from extract.ocr_sizes import even_lines
-from extract.ocr_words import count_words, with_dots
+from extract.ocr_words import count_words, with_dots, with_known
 from extract.page_content import PageContent
 from extract.pdf_file import open_pdf
 from extract.rows import words_to_rows
@@ -106,7 +106,7 @@ def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembl
     known = count_words(content.words for content in (*run, *found.values()))
     for number, content in found.items():
         add_doubts(content, assembler)
-        found[number] = replace(content, words=with_dots(content.words, known))
+        found[number] = replace(content, words=with_known(with_dots(content.words, known), known))
     scans.found.update(found)
     for number in pictures:
         if number not in tried:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.ocr_words import count_words, mend, with_dots
+from extract.ocr_words import count_words, mend, with_dots, with_known
 from extract.page_content import Edge, Word
 
 SIZE = 10.0
@@ -25,6 +25,14 @@ def line(text: str, base: float = 100.0) -> list[Word]:
     [
         ("Andel nöjda|81 26|80 yo|Minst 83 40", "Andel nöjda|81 %|80 %|Minst 83 %"),
         ("Andelen var 81 96 i fjol", "Andelen var 81 % i fjol"),
+        ("Sjukfrånvaro|9 NH|10 4|12,5 Yo|90 %", "Sjukfrånvaro|9 %|10 %|12,5 %|90 %"),
+        ("Areal|15 ha|16 ha|40 %", "Areal|15 ha|16 ha|40 %"),
+        ("Säkerhet|25 %|+'-2 %|+/-1 VN", "Säkerhet|25 %|+/-2 %|+/-1 %"),
+        ("Säkerhet|25 NH", "Säkerhet|25 NH"),
+        ("Utflykter|Ost|25:St|9 st", "Utflykter|0 st|25 st|9 st"),
+        ("Ost och bröd|9", "Ost och bröd|9"),
+        ("Kostnaden är I 225 mnkr i år", "Kostnaden är 1 225 mnkr i år"),
+        ("I 225 fall har det prövats", "I 225 fall har det prövats"),
         ("Telefon 508 26 000", "Telefon 508 26 000"),
         ("Telefon 08 508 26", "Telefon 08 508 26"),
         ("Det var 26 platser", "Det var 26 platser"),
@@ -71,3 +79,19 @@ def test_capitals_get_their_dots_back_from_the_same_file(title: str, elsewhere: 
     words = line(title)
     known = count_words([words, line(elsewhere)])
     assert [word.text for word in with_dots(words, known)] == printed.split()
+
+
+@pytest.mark.parametrize(
+    ("read", "elsewhere", "printed"),
+    [
+        ("en extem handledare", "extern extern extern", "en extern handledare"),
+        ("en extem handledare", "extern extern", "en extem handledare"),
+        ("ett modem och extem", "modern " * 3 + "modem extern", "ett modem och extem"),
+        ("tilsammans", "tillsammans " * 3, "tillsammans"),
+        ("en vila", "en villa " * 3, "en vila"),
+    ],
+)
+def test_a_misread_word_is_the_one_that_the_file_prints_often(read: str, elsewhere: str, printed: str) -> None:
+    words = line(read)
+    known = count_words([words, line(elsewhere)])
+    assert [word.text for word in with_known(words, known)] == printed.split()
