@@ -55,6 +55,8 @@ NO_PIECES = re.compile(r"[O0o]([Ss]t)")
 PIECES = re.compile(r"(\d+)\W?St")
 ONE = frozenset({"I", "l", "|"})
 """What the figure of thousands is read as in a line of prose."""
+FIRST_CODE = re.compile(r"[Il|]\.(?=\d|$)")
+"""The code of a first goal, its figure read as a letter."""
 HUNDREDS = re.compile(r"\d{3}(?:,\d+)?")
 MONEY = frozenset({"mnkr", "mkr", "tkr", "kr", "kronor", "miljoner", "miljarder", "tusen"})
 ALIKE = (("m", "rn", 5), ("rn", "m", 5), ("l", "ll", 8), ("ll", "l", 8), ("ij", "j", 8))
@@ -119,8 +121,11 @@ LETTERS = re.compile(r"[^\W\d_]+")
 def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     """Words of one page set right; `down` are its vertical lines."""
     done: list[Word] = []
+    roman = any(word.text == "II." for word in words)
     for row in words_to_rows(without_bars(words, down)):
         words_there = with_pieces(with_thousands(without_date_trails(row.words)))
+        if not roman:
+            words_there[:1] = [word._replace(text=FIRST_CODE.sub("1.", word.text)) for word in words_there[:1]]
         segments = row_to_segments(row._replace(words=tuple(words_there)), NEXT)
         shares = any(is_share(segment.words) for segment in segments)
         for number, segment in enumerate(segments):
