@@ -55,7 +55,7 @@ NO_PIECES = re.compile(r"[O0o]([Ss]t)")
 PIECES = re.compile(r"(\d+)\W?St")
 ONE = frozenset({"I", "l", "|"})
 """What the figure of thousands is read as in a line of prose."""
-FIRST_CODE = re.compile(r"[Il|]\.(?=\d|$)")
+FIRST_CODE = re.compile(r"^[Il|]\.(?=\d|$)")
 """The code of a first goal, its figure read as a letter."""
 HUNDREDS = re.compile(r"\d{3}(?:,\d+)?")
 MONEY = frozenset({"mnkr", "mkr", "tkr", "kr", "kronor", "miljoner", "miljarder", "tusen"})

@@ -36,6 +36,7 @@ def line(text: str, base: float = 100.0) -> list[Word]:
         ("I. En stad|7", "1. En stad|7"),
         ("l.2 En stad", "1.2 En stad"),
         ("I staden", "I staden"),
+        ("spel. Vi går", "spel. Vi går"),
         ("I. En stad|II.", "I. En stad|II."),
         ("Telefon 508 26 000", "Telefon 508 26 000"),
         ("Telefon 08 508 26", "Telefon 08 508 26"),
