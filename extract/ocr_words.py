@@ -1,7 +1,8 @@
 """Recognised words set right by where they stand: what a line, a mark or a percent sign was misread as.
 
 In: the words of a recognised page and its vertical lines; the words of all pages of a file. Out: words. A number is never
-changed but for a nought or a one that was read as a letter, only what stands behind it; letters are changed where the same file prints the word with its dots elsewhere.
+changed but for a nought or a one that was read as a letter, only what stands behind it; letters are changed where the
+same file prints the word elsewhere, with its dots or often.
 """
 
 from __future__ import annotations
@@ -48,9 +49,34 @@ PERCENT = frozenset(
 NUMBER = re.compile(r"(?:\+/-|[-−–+±<>≤≥]{0,3}) ?\d[\d.,]*")
 BROKEN_SIGN = re.compile(r"\+\W?[^\s\d]?[-−–](?=\d|$)")
 """What "+/-" before a number is read as."""
-UNITS = frozenset({"st", "kr", "kg", "km", "m2", "ha", "år"})
+UNITS = frozenset(
+    [
+        "st",
+        "kr",
+        "g",
+        "kg",
+        "t",
+        "h",
+        "m",
+        "mm",
+        "cm",
+        "km",
+        "m2",
+        "m3",
+        "ha",
+        "år",
+        "l",
+        "ml",
+        "dl",
+        "cl",
+        "p",
+        "pl",
+        "kW",
+        "MW",
+    ]
+)
 """Short units; any other one or two signs behind a number are a percent sign where the row's other cells have one."""
-NO_PIECES = re.compile(r"[O0o]([Ss]t)")
+NO_PIECES = re.compile(r"[O0][Ss]t")
 """A nought and the word for pieces, read as one word."""
 PIECES = re.compile(r"(\d+)\W?St")
 ONE = frozenset({"I", "l", "|"})
@@ -240,21 +266,18 @@ def with_pieces(words: Sequence[Word]) -> list[Word]:
 def with_known(words: Sequence[Word], known: Mapping[str, int]) -> tuple[Word, ...]:
     """Words that the file prints once, as another one that it prints often and that looks like it ("extem" for "extern")."""
 
-    def often(match: re.Match[str]) -> str:
+    def changed(match: re.Match[str]) -> str:
         text = match[0]
         if known.get(text, 0) > 1:
             return text
-        found = (
+        others = (
             text[:place] + right + text[place + len(wrong) :]
             for wrong, right, shortest in ALIKE
             for place in range(len(text) if len(text) >= shortest else 0)
             if text.startswith(wrong, place)
         )
-        return max(found, key=lambda word: known.get(word, 0), default=text)
-
-    def changed(match: re.Match[str]) -> str:
-        other = often(match)
-        return other if known.get(other, 0) >= OFTEN else match[0]
+        usual = max(others, key=lambda word: known.get(word, 0), default=text)
+        return usual if known.get(usual, 0) >= OFTEN else text
 
     return tuple(word._replace(text=LETTERS.sub(changed, word.text)) for word in words)
 
