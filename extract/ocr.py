@@ -14,7 +14,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -44,10 +46,10 @@ BULLET, BULLET_SIZE = "•", 0.5
 """A list's bullet, and the share of the size that it is smaller than."""
 SMALLEST_MARK = {"■": 0.4, "●": 0.2}
 """Share of the size: smaller squares and discs are full stops and the dots of colons."""
+# as written within sentences; no single letters, which lines on their head are read as too
 COMMON_WORDS = frozenset(
     {
         "och",
-        "i",
         "att",
         "det",
         "som",
@@ -67,7 +69,7 @@ COMMON_WORDS = frozenset(
     }
 )
 COMMON_SHARE = 0.06
-"""Share of a page's words below which it may stand on its head; it may also be all tables, so both ways are tried."""
+"""Share of common words below which a page may stand on its head; it may also be all tables, so both ways are tried."""
 SECONDS_A_PAGE = 120
 """Longest time one page may take; a dense A4 page takes five seconds."""
 SIZE = 1.3
@@ -109,20 +111,19 @@ class Reading(NamedTuple):
 
 def ocr_pages(data: bytes, numbers: Sequence[int], on_page: Callable[[], None]) -> dict[int, PageContent]:
     """Pages of a PDF, by number, as recognised; a page that could not be recognised is left out."""
-    found: dict[int, PageContent] = {}
-    figures: dict[int, list[Figure]] = {}
+    ways: dict[int, list[Reading]] = {}
     for number in numbers:
-        reading = ocr_page(data, number)
-        if reading is not None:
-            found[number], figures[number] = reading.content, reading.figures
+        ways[number] = ocr_page(data, number)
         on_page()
-    for number, read in reread(figures).items():
+    readings = upright(ways)
+    found = {number: reading.content for number, reading in readings.items()}
+    for number, read in reread({number: reading.figures for number, reading in readings.items()}).items():
         found[number] = with_numbers(found[number], read)
     return found
 
 
-def ocr_page(data: bytes, number: int) -> Reading | None:
-    """One page as recognised; null where that failed."""
+def ocr_page(data: bytes, number: int) -> list[Reading]:
+    """One page as recognised: as it lies, and also turned half round where its words do not tell; none where that failed."""
     import pypdfium2 as pdfium
 
     pdf = pdfium.PdfDocument(data)
@@ -135,16 +136,38 @@ def ocr_page(data: bytes, number: int) -> Reading | None:
     quarters = 1 if lies_on_its_side(picture) else 0
     if quarters:
         picture = picture.transpose(QUARTER)
-    reading = read_picture(picture)
-    share = common_share(reading.content.words) if reading else COMMON_SHARE
-    if share < COMMON_SHARE:
-        other = read_picture(picture.transpose(HALF))
-        if other is not None and common_share(other.content.words) > share:
-            reading, quarters = other, quarters + 2
-    if reading is None:
-        return None
-    turn = Turn(width, height, quarters, reading.angle) if quarters or reading.angle else None
-    return reading._replace(content=replace(reading.content, number=number, turn=turn))
+    found: list[Reading] = []
+    for turned in (quarters, quarters + 2):
+        reading = read_picture(picture if turned == quarters else picture.transpose(HALF))
+        if reading is None:
+            continue
+        turn = Turn(width, height, turned, reading.angle) if turned or reading.angle else None
+        found.append(reading._replace(content=replace(reading.content, number=number, turn=turn)))
+        if known_share(reading.content.words, COMMON_WORDS) >= COMMON_SHARE:
+            return found[-1:]
+    return found
+
+
+def upright(ways: Mapping[int, Sequence[Reading]]) -> dict[int, Reading]:
+    """Of each page, by number, the reading that stands upright.
+
+    A page that its common words do not tell (a cover, a table of figures) is told by the words of the pages that they do
+    tell; where those say nothing either, it lies as most pages of the file lie.
+    """
+    sure = [readings[0] for readings in ways.values() if len(readings) == 1]
+    known = {word.text for reading in sure for word in reading.content.words if len(word.text) > SHORT}
+    usual = Counter(quarters_of(reading) for reading in sure).most_common(1)
+    lying = usual[0][0] if usual else 0
+
+    def evidence(reading: Reading) -> tuple[float, bool]:
+        return known_share(reading.content.words, COMMON_WORDS | known), quarters_of(reading) == lying
+
+    return {number: max(readings, key=evidence) for number, readings in ways.items() if readings}
+
+
+def quarters_of(reading: Reading) -> int:
+    """Quarters that a page was turned by."""
+    return reading.content.turn.quarters if reading.content.turn else 0
 
 
 def read_picture(picture: Any) -> Reading | None:
@@ -207,9 +230,9 @@ def mark_text(mark: str, box: Box, size: float) -> str:
     return BULLET if mark == "●" and box.x1 - box.x0 < BULLET_SIZE * size else mark
 
 
-def common_share(words: Sequence[Word]) -> float:
-    """Share of the words that every text has; next to none of those of a page that stands on its head are."""
-    return sum(word.text.lower() in COMMON_WORDS for word in words) / max(len(words), 1)
+def known_share(words: Sequence[Word], known: AbstractSet[str]) -> float:
+    """Share of a page's words that are known; of a page that stands on its head next to none are words of the language."""
+    return sum(word.text in known for word in words) / max(len(words), 1)
 
 
 def recognised_page(paper: bytes, language: str) -> PageContent | None:
