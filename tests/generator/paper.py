@@ -26,27 +26,27 @@ from generator.samples import record_lines
 CHROMIUM = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run")
 
 
-def _word_to_pdf(blocks: tuple[Block, ...]) -> bytes | None:
+def word_to_pdf(blocks: tuple[Block, ...], *, style: str = "Table Grid") -> bytes | None:
     """A Word file printed by LibreOffice; None where it is not installed."""
     program = shutil.which("soffice")
     if program is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "plan.docx")
-        source.write_bytes(to_docx(blocks))
+        source.write_bytes(to_docx(blocks, style=style))
         command = [program, "--headless", "--convert-to", "pdf", "--outdir", folder, str(source)]
         subprocess.run(command, check=True, capture_output=True)
         return Path(folder, "plan.pdf").read_bytes()
 
 
-def _page_to_pdf(blocks: tuple[Block, ...]) -> bytes | None:
+def page_to_pdf(blocks: tuple[Block, ...], *, rules: str = "ruled") -> bytes | None:
     """A web page printed by Chromium; None where it is not installed."""
     program = shutil.which("chromium")
     if program is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         page, target = Path(folder, "plan.html"), Path(folder, "plan.pdf")
-        page.write_text(to_html(blocks), "utf-8")
+        page.write_text(to_html(blocks, rules=rules), "utf-8")
         options = (*CHROMIUM, f"--user-data-dir={folder}/profile", f"--print-to-pdf={target}", "--no-pdf-header-footer")
         subprocess.run([program, *options, page.as_uri()], check=True, capture_output=True)
         return target.read_bytes()
@@ -87,8 +87,8 @@ PAPER = (
         lambda blocks: to_pdf(blocks, PdfStyle(rules=Rules.HAIRLINE)),
     ),
     Paper(33, Kind.UNIT_VP, Generation.G2015, 2016, "Ekbackens öppna förskola", "word.docx", to_docx),
-    Paper(34, Kind.UNIT_VB, Generation.G2019, 2021, "Beställarenheten vuxna", "libreoffice.pdf", _word_to_pdf),
-    Paper(35, Kind.UNIT_VP, Generation.G2019, 2025, "Lillsjöns förskolor", "chromium.pdf", _page_to_pdf),
+    Paper(34, Kind.UNIT_VB, Generation.G2019, 2021, "Beställarenheten vuxna", "libreoffice.pdf", word_to_pdf),
+    Paper(35, Kind.UNIT_VP, Generation.G2019, 2025, "Lillsjöns förskolor", "chromium.pdf", page_to_pdf),
 )
 
 
