@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from extract.turn import Turn
 
 
+ALT_OPEN, ALT_CLOSE = "⟦", "⟧"
+"""Around what a file says that a small picture shows ("⟦Genomförd⟧"): a text that nobody sees printed."""
+
+
 class MediaType(StrEnum):
     """Kind of input file."""
 

@@ -21,6 +21,7 @@ from extract.ocr_sizes import even_lines
 from extract.ocr_words import count_words, with_dots, with_known
 from extract.page_content import PageContent
 from extract.pdf_file import open_pdf
+from extract.pictures import Icons
 from extract.rows import words_to_rows
 from extract.scans import PageText, is_better, page_text
 from extract.sources import CharacterSource
@@ -69,9 +70,10 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
     for remark in remarks:
         assembler.add_remark(remark)
     furniture = Furniture()
+    icons = Icons(data)
     above: RawGrid | None = None
     for first in range(1, pages.page_count + 1, RUN):
-        run = read_run(pages, first, data, assembler, scans)
+        run = [icons.marked(content) for content in read_run(pages, first, data, assembler, scans)]
         rows = [words_to_rows(content.words) for content in run]
         for content, page_rows in zip(run, rows, strict=True):
             furniture.observe(page_rows, content.height)

@@ -15,6 +15,7 @@ from typing import Any
 from extract.document import Cell, Document, Evidence, Grid, Line, MediaType, TextSource
 from extract.errors import ReadError, Reason
 from extract.marks import plain_text, symbol_text
+from extract.word_pictures import DRAWINGS, drawing_to_text
 
 HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:toc|innehåll)\s*\d", re.IGNORECASE)
@@ -201,6 +202,8 @@ def raw_text(paragraph: Any) -> str:
             parts.append("-")
         elif element.tag == f"{WORD}sym":
             parts.append(symbol(element))
+        elif element.tag in DRAWINGS:
+            parts.append(drawing_to_text(element, paragraph.part))
     return plain_text("".join(parts)) if parts else ""
 
 

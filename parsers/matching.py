@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.document import ALT_CLOSE, ALT_OPEN
 from parsers.vocabulary import Term, Vocabulary
 
 LETTERS_PER_ERROR = 8
@@ -144,6 +145,8 @@ _CODED_LABEL = regex.compile(
 )
 """A label that has lost its colon, before the goal's code."""
 _DOT_LABEL = regex.compile(r"\.\s+\d")
+_PICTURE = regex.compile(rf"(?P<shape>\S?){ALT_OPEN}(?P<said>[^{ALT_CLOSE}]*){ALT_CLOSE}\s*")
+_SAID = regex.compile(rf"{ALT_OPEN}[^{ALT_CLOSE}]*{ALT_CLOSE}\s?")
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
@@ -228,11 +231,24 @@ class Matcher:
         return first.rstrip(".:") in self.vocabulary.appendix_words and (rest[:1].isdigit() or rest[:1].isupper())
 
     def strip_mark(self, text: str) -> tuple[str | None, str]:
-        """A leading mark and the text behind it; private-use code points are marks, too."""
+        """A leading mark and the text behind it; private-use code points are marks, too, and so are small pictures.
+
+        Of a picture it is the status that the file says it shows, else its shape, else whatever the file says of it.
+        """
         stripped = text.lstrip()
+        picture = _PICTURE.match(stripped)
+        if picture:
+            shape, said = picture["shape"], picture["said"]
+            known = self.activity_statuses.find(said) or self.goal_statuses.find(said)
+            return (said if known or not shape else shape), stripped[picture.end() :]
         if stripped and (stripped[0] in self._marks or is_symbol(stripped[0])):
             return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
         return None, stripped
+
+    @staticmethod
+    def as_printed(text: str) -> str:
+        """A text without what the file says of its pictures; that alone where nothing else is printed."""
+        return _SAID.sub("", text).strip() or text.strip(ALT_OPEN + ALT_CLOSE)
 
     def legend(self, text: str) -> dict[str, str]:
         """What a sentence says its marks stand for; empty where it explains fewer than two."""
@@ -253,7 +269,8 @@ class Matcher:
         label, colon, behind = text.partition(":")
         if colon and self.status_labels.find(label, exact=True):
             text = behind
-        bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
+        mark, behind = self.strip_mark(text)
+        bare = (behind or mark or "").lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
 
 
