@@ -30,6 +30,8 @@ _MARKUP = regex.compile(
 _ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 _IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
 _NOT_WORD = regex.compile(r"[\W_]+")
+_SAID = regex.compile(rf"{ALT_OPEN}([^{ALT_CLOSE}]*){ALT_CLOSE}")
+_LETTER = regex.compile(r"[\p{L}\d]")
 
 
 def fold(text: str) -> str:
@@ -45,6 +47,14 @@ def plain(text: str) -> str:
     if "*" in text or "<" in text or "#" in text or "_" in text:
         return fold(_ITALICS.sub(r"\1", _MARKUP.sub("", text)))
     return text
+
+
+def as_printed(text: str) -> str:
+    """A text without what the file says of its pictures; with that where no word is printed beside them."""
+    if ALT_OPEN not in text:
+        return text
+    printed = fold(_SAID.sub(" ", text))
+    return printed if _LETTER.search(printed) else fold(_SAID.sub(r" \1 ", text))
 
 
 @lru_cache(maxsize=65536)
@@ -146,7 +156,6 @@ _CODED_LABEL = regex.compile(
 """A label that has lost its colon, before the goal's code."""
 _DOT_LABEL = regex.compile(r"\.\s+\d")
 _PICTURE = regex.compile(rf"(?P<shape>\S?){ALT_OPEN}(?P<said>[^{ALT_CLOSE}]*){ALT_CLOSE}\s*")
-_SAID = regex.compile(rf"{ALT_OPEN}[^{ALT_CLOSE}]*{ALT_CLOSE}\s?")
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
@@ -245,11 +254,6 @@ class Matcher:
             return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
         return None, stripped
 
-    @staticmethod
-    def as_printed(text: str) -> str:
-        """A text without what the file says of its pictures; that alone where nothing else is printed."""
-        return _SAID.sub("", text).strip() or text.strip(ALT_OPEN + ALT_CLOSE)
-
     def legend(self, text: str) -> dict[str, str]:
         """What a sentence says its marks stand for; empty where it explains fewer than two."""
         found: dict[str, str] = {}
@@ -269,8 +273,7 @@ class Matcher:
         label, colon, behind = text.partition(":")
         if colon and self.status_labels.find(label, exact=True):
             text = behind
-        mark, behind = self.strip_mark(text)
-        bare = (behind or mark or "").lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
+        bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
 
 

@@ -120,11 +120,7 @@ class Nester:
             self._passage(element)
             return
         name = self._matcher.goal_status(element.text)
-        goal = replace(
-            self._open[-1],
-            status=GoalStatus(name) if name else None,
-            status_text=self._matcher.as_printed(element.text),
-        )
+        goal = replace(self._open[-1], status=GoalStatus(name) if name else None, status_text=element.text)
         goal = replace(goal, span=join_spans(goal.span, element.span))
         self._goals[goal.ordinal] = goal
         self._open[-1] = goal
