@@ -51,14 +51,14 @@ def test_every_line_of_a_page_lies_in_a_box():
         for page in range(1, (document.page_count or 0) + 1):
             boxes = [box for box, _, _ in boxes_on(document, plan, page)]
             printed = [line for line in document.lines if line.page == page and line.bbox and line.text.strip()]
-            outside = [line.text for line in printed if not any(holds(box, line.bbox) for box in boxes)]
+            outside = [line.text for line in printed if not any(touches(box, line.bbox) for box in boxes)]
             assert outside == [], (path.name, page)
     assert over_pages
 
 
-def holds(box, line):
-    across, down = (line.x0 + line.x1) / 2, (line.top + line.bottom) / 2
-    return box.x0 <= across <= box.x1 and box.top <= down <= box.bottom
+def touches(box, line):
+    middle = (line.top + line.bottom) / 2
+    return box.x0 <= line.x1 and line.x0 <= box.x1 and box.top <= middle <= box.bottom
 
 
 @pytest.mark.parametrize(
