@@ -249,3 +249,18 @@ def test_a_title_goes_on_with_a_capital(first: str, second: str, title: str) -> 
         paper.text(60, 170 + 14 * line, PROSE, 8)
     (goal,) = analyse(read(paper.bytes())).goals
     assert goal.title == title
+
+
+# A running footer below the title is a name only where the cover prints no other.
+@pytest.mark.parametrize(
+    ("printed", "organisation"), [("Solgårdens hemtjänst", "Solgårdens hemtjänst"), ("", "Ängslunda")]
+)
+def test_a_running_footer_is_the_last_name_taken(printed: str, organisation: str) -> None:
+    paper = Paper()
+    if printed:
+        paper.text(60, 200, printed)
+    paper.text(60, 300, "Verksamhetsplan 2023", 18, "Helvetica-Bold")
+    for page in range(4):
+        paper.text(60, 810, "Ängslunda", 9).text(500, 810, f"Sid {page + 1} (4)", 9).next()
+        paper.text(60, 100, f"Nämndmål: Alla får stöd {page}", 13, "Helvetica-Bold").text(60, 130, PROSE, 8)
+    assert analyse(read(paper.bytes())).cover.organisation == organisation
