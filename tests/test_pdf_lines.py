@@ -10,6 +10,7 @@ from extract.cells import join_wrapped
 from extract.document import Document, TextSource
 from extract.marks import plain_text, symbol_text
 from extract.reader import ReadOptions, read_document
+from parsers.analyse import analyse
 
 HEIGHT = A4[1]
 
@@ -221,3 +222,17 @@ def test_every_line_knows_its_page_and_place() -> None:
     assert last.bbox is not None
     assert last.bbox.x0 == pytest.approx(72, abs=0.2)
     assert last.bbox.top < 200 < last.bbox.bottom
+
+
+# A title in large type has few letters a line: how far it reaches tells whether its next line goes on with it.
+def test_a_large_title_goes_on_with_a_capital() -> None:
+    paper = Paper().text(60, 100, "KF:s inriktningsmål: 1. Ett tryggt och", 24, "Helvetica-Bold")
+    paper.text(60, 124, "Sammanhållet Stockholm där alla får plats", 24, "Helvetica-Bold")
+    for number in range(9):
+        paper.text(
+            60,
+            160 + 13 * number,
+            "Vi skriver om stödet till den som är ny på jobbet så att vardagen blir mer lätt att förutse nu.",
+        )
+    (goal,) = analyse(read(paper.bytes())).goals
+    assert goal.title == "Ett tryggt och Sammanhållet Stockholm där alla får plats"
