@@ -146,6 +146,7 @@ _CODED_LABEL = regex.compile(
 _DOT_LABEL = regex.compile(r"\.\s+\d")
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
+_IMAGE = regex.compile(r"\[(\p{Lu}?\p{L}+(?: \p{L}+)*)\]\s*")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
 _NUMBERED = regex.compile(r"^\(?\d{1,3}[.)]\s+\S")
 
@@ -228,8 +229,11 @@ class Matcher:
         return first.rstrip(".:") in self.vocabulary.appendix_words and (rest[:1].isdigit() or rest[:1].isupper())
 
     def strip_mark(self, text: str) -> tuple[str | None, str]:
-        """A leading mark and the text behind it; private-use code points are marks, too."""
+        """A leading mark and the text behind it; private-use code points and an image's words in brackets are marks, too."""
         stripped = text.lstrip()
+        image = _IMAGE.match(stripped)
+        if image:
+            return image[1], stripped[image.end() :]
         if stripped and (stripped[0] in self._marks or is_symbol(stripped[0])):
             return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
         return None, stripped
@@ -253,7 +257,8 @@ class Matcher:
         label, colon, behind = text.partition(":")
         if colon and self.status_labels.find(label, exact=True):
             text = behind
-        bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
+        bare = self.strip_mark(text)[1] or text
+        bare = bare.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
 
 
@@ -262,8 +267,8 @@ def _label(level: str, number: str | None, rest: str, words: str) -> Label:
 
 
 def is_symbol(character: str) -> bool:
-    """Whether a character is a symbol (So) or a private-use code point (Co), as symbol fonts leave them."""
-    return character > "\u00ff" and unicodedata.category(character) in ("So", "Co")
+    """Whether a text is one symbol (So) or a private-use code point (Co), as symbol fonts leave them."""
+    return len(character) == 1 and character > "\u00ff" and unicodedata.category(character) in ("So", "Co")
 
 
 def split_code(text: str) -> tuple[str | None, str]:
