@@ -15,6 +15,7 @@ from extract.cells import join_wrapped
 from extract.rows import Row, row_to_segments
 
 LEADER = re.compile(r"^(?P<title>.*?\S)\s*[.…‥·_](?:\s?[.…‥·_]){2,}\s*(?P<page>\d{1,4})$")
+FULL = re.compile(r"^(?P<title>.*[^\W\d_].*?)\s?(?P<page>[1-9]\d{0,2})$")
 PAGE = re.compile(r"\d{1,4}")
 FEWEST = 3
 """Entries with gaps instead of dots that make a table of contents."""
@@ -46,15 +47,22 @@ def rows_to_entries(rows: Sequence[Row]) -> list[Entry]:
         numbered = gaps | numbered
     if not numbered:
         return []
+    if len(numbered) >= FEWEST:
+        numbered |= full_entries(rows, numbered)
     entries = []
+    last = -1
     for number in sorted(numbered):
         title, page = numbered[number]
-        first = number
+        first, end = number, number
         if len(numbered) >= FEWEST:
-            first = wrapped_start(rows, number, numbered)
+            first = max(wrapped_start(rows, number, numbered), last + 1)
+            end = rest_end(rows, number, numbered)
             for above in range(number - 1, first - 1, -1):
                 title = join_wrapped(rows[above].text, title)
-        entries.append(Entry(f"{title}\t{page}", first, number))
+            for below in range(number + 1, end + 1):
+                title = join_wrapped(title, rows[below].text)
+        entries.append(Entry(f"{title}\t{page}", first, end))
+        last = end
     return entries
 
 
@@ -95,6 +103,20 @@ def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
     return [(number, entry) for number, entry, _ in found]
 
 
+def full_entries(rows: Sequence[Row], numbered: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:
+    """Rows among entries whose title leaves no room for a gap before the page number, by their numbers."""
+    right = max(rows[number].x1 for number in numbered)
+    found = {}
+    for number in range(min(numbered), max(numbered)):
+        match = FULL.match(rows[number].text) if number not in numbered else None
+        if match and abs(rows[number].x1 - right) <= RIGHT_EDGE:
+            before = max(int(numbered[other][1]) for other in numbered if other < number)
+            behind = min(int(numbered[other][1]) for other in numbered if other > number)
+            if before <= int(match["page"]) <= behind:
+                found[number] = (match["title"], match["page"])
+    return found
+
+
 def longest_rise(numbers: Sequence[int]) -> int:
     """How many of some numbers rise, or stay, from each one to the next, the others left out."""
     lowest: list[int] = []  # the lowest last number of a rise of each length
@@ -109,9 +131,27 @@ def wrapped_start(rows: Sequence[Row], number: int, numbered: dict[int, tuple[st
     first = number
     while first > 0 and number - first < WRAP_LIMIT and first - 1 not in numbered:
         above, below = rows[first - 1], rows[first]
-        alike = abs(above.size - below.size) < 0.5 and above.bold == below.bold
-        near = below.base - above.base <= WRAP_PITCH * below.size
-        if not (alike and near) or above.x0 > below.x0 + 1.0:
+        if not is_near(above, below) or above.x0 > below.x0 + 1.0:
             break
         first -= 1
     return first
+
+
+def rest_end(rows: Sequence[Row], number: int, numbered: dict[int, tuple[str, str]]) -> int:
+    """The last row of the entry whose page number stands on row `number`, its first one: browsers set it to the top.
+
+    Its rest begins with a small letter, as no entry does; rows below that one are of the next entry.
+    """
+    end = number
+    while end + 1 < len(rows) and end - number < WRAP_LIMIT and end + 1 not in numbered:
+        above, below = rows[end], rows[end + 1]
+        if not is_near(above, below) or not below.text[0].islower() or below.x0 < above.x0 - 1.0:
+            break
+        end += 1
+    return end
+
+
+def is_near(above: Row, below: Row) -> bool:
+    """Whether two rows are set alike and stand as near as the rows of one entry."""
+    alike = abs(above.size - below.size) < 0.5 and above.bold == below.bold
+    return alike and below.base - above.base <= WRAP_PITCH * below.size

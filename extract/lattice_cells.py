@@ -16,7 +16,8 @@ from extract.document import Evidence
 from extract.header_rows import is_first_header, is_header, is_header_texts
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
-from extract.table_body import CLEARLY_APART, band_to_groups, closest_pitch, is_interleaved, runs_over
+from extract.table_body import runs_over
+from extract.table_rows import CLEARLY_APART, band_to_groups, closest_pitch, is_interleaved
 from extract.tables_rules import Lattice
 
 LONGEST_HEADER = 40

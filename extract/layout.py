@@ -13,17 +13,18 @@ from typing import NamedTuple
 from extract.agreement import compare_grids
 from extract.cells import RawGrid
 from extract.contents_rows import rows_to_entries
-from extract.document import BBox, Remark
+from extract.document import BBox, Evidence, Remark
 from extract.header_rows import is_header_texts
 from extract.hues import Places
 from extract.lattice_cells import lattice_to_grids
 from extract.marks import UNKNOWN_MARK
+from extract.open_analyses import take_analyses
 from extract.page_content import Box, Edge, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
 from extract.tables_rules import edges_to_lattices
-from extract.tables_tags import TagTree, read_tags, with_headers
+from extract.tables_tags import TagTree, read_tags, rest_of_tagged, with_headers
 from extract.tables_words import rest_of_table, rows_to_grids
 
 Block = Draft | RawGrid
@@ -96,18 +97,26 @@ def find_grids(
     """Tables by rules, by tags and by words, the rows outside them, and what the kinds of evidence disagree about."""
     words: list[Word] = [word for row in body for word in row.words]
     ruled, outside, sides = ruled_grids(content, words)
+    separators = row_separators((*content.across, *sides), content.fills)
+    ruled, outside = take_analyses(ruled, outside, words, separators, above)
     tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content)
+    if above and above.evidence is Evidence.TAGS:
+        tagged = rest_of_tagged(tagged, above, outside)
     laid = [grid for grid in (*tagged, *ruled) if is_layout(grid)]
     if laid:
         tagged, ruled = ([grid for grid in grids if grid not in laid] for grids in (tagged, ruled))
         outside = [*outside, *(word for word in words if any(lies_in(word, grid.box) for grid in laid))]
     rows = list(body) if len(outside) == len(words) else words_to_rows(outside)
     contents = {number for entry in rows_to_entries(rows) for number in range(entry.first, entry.last + 1)}
-    separators = row_separators((*content.across, *sides), content.fills)
     worded: list[RawGrid] = []
     rest: list[Row] = []
     for run in runs_between(rows, contents, [grid.box for grid in (*tagged, *ruled)]):
-        if above and run[0] is rows[0] and not any(grid.box.top < run[0].base for grid in (*tagged, *ruled)):
+        if (
+            above
+            and above.evidence is Evidence.WORDS
+            and run[0] is rows[0]
+            and not any(grid.box.top < run[0].base for grid in (*tagged, *ruled))
+        ):
             part, below = rest_of_table(run, above, separators)
             worded += [part] if part else []
         else:

@@ -21,6 +21,8 @@ SMALLEST_IMAGE = 2.0
 """Points: smaller ones are parts of lines."""
 DEEPEST_FORM = 5
 """Forms inside forms that are looked into for images."""
+LONGEST_WORDS = 30
+"""Letters of the words that stand for a mark, at most."""
 LARGEST_ICON = 1024
 """Dots: images of more are not icons, however small they are printed."""
 
@@ -36,9 +38,13 @@ def image_name(data: bytes) -> str:
 
 
 def icon_text(mark: str | None, said: str | None) -> str:
-    """A small picture as text: its mark, and what the file says that it shows; "" where neither is known."""
+    """A small picture as text: its mark, and what the file says that it shows; "" where neither is known.
+
+    A few plain words can be a status; more of them, or a file's name, describe a picture.
+    """
     said = " ".join((said or "").split())
-    return (mark or "") + (f"{ALT_OPEN}{said}{ALT_CLOSE}" if said else "")
+    plain = len(said) <= LONGEST_WORDS and said.replace(" ", "").isalpha()
+    return (mark or "") + (f"{ALT_OPEN}{said}{ALT_CLOSE}" if plain else "")
 
 
 def figure_texts(tags: Iterable[Tag]) -> Iterator[tuple[int, str]]:

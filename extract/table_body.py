@@ -1,8 +1,7 @@
-"""The rows under a header: how far a table without ruled cells goes, where its columns and its rows part.
+"""The rows under a header: how far a table without ruled cells goes, and where its columns part.
 
-In: rows, the columns of the header, separators. Out: the end of the table, the limits of the columns, groups of lines
-that are one table row each. It never looks at what a text means, but for the word that opens a row over the whole
-width.
+In: rows, the columns of the header, separators. Out: the end of the table, the limits of the columns, the words of each.
+It never looks at what a text means, but for the word that opens a row over the whole width.
 """
 
 from __future__ import annotations
@@ -35,16 +34,10 @@ SAME_SIZE = 0.6
 """Points: type of a table's rows differs by less."""
 ONE_ROW = 1.9
 """Share of the size: lines between two separators that are further apart are not all of one row."""
-PITCH = 1.12
-"""How much wider than the closest lines' pitch a gap must be to part rows."""
 OPEN_PITCH = 1.45
 """Share of the size: where even the closest lines are further apart, each line is a row."""
 NEAREST = 0.9
 """Share of the size: lines of one text are at least this far apart."""
-APART = 1.2
-"""How much wider than the closest lines' pitch a gap must be to part rows: pitches are rounded to whole dots."""
-CLEARLY_APART = 1.3
-"""The same where nothing else says that there are several rows."""
 PADDING = 8.0
 """Points: the text of a row lies this near its upper separator, beyond the padding seen in the header."""
 ANALYSIS = "Analys"
@@ -116,7 +109,7 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
         inside = [row for row in rows[end:] if row.base < bottom]
         if not inside:
             continue
-        band = inside[:1] + [row for above, row in pairwise(inside) if row.base - above.base <= ONE_ROW * row.size]
+        band = inside[: unbroken(inside)]
         if band[0].base - 0.75 * band[0].size - top > PADDING or bottom - band[-1].base > 2 * PADDING:
             break
         if band[0].words[0].text == ANALYSIS and keeps_left(band[0], columns):
@@ -129,6 +122,12 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
         if len(band) < len(inside):
             break
     return end
+
+
+def unbroken(rows: Sequence[Row]) -> int:
+    """How many rows from the first on stand as close as the lines of one row of a table do."""
+    steps = enumerate(pairwise(rows), 1)
+    return next((number for number, (above, row) in steps if row.base - above.base > ONE_ROW * row.size), len(rows))
 
 
 def keeps_left(row: Row, columns: Sequence[Column]) -> bool:
@@ -167,9 +166,8 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
             if not keeps_left(row, columns) and row.x0 < columns[1].x0 - INTO and row.x0 < columns[0].x0 + 1:
                 break
             loose = widest and gap > LOOSE * widest + 1
-            if turns_bold(rows, number, columns) or (
-                loose and not (spanning and resumes(rows, first, number, columns))
-            ):
+            bold = turns_bold(rows, number, columns) and not names_group(rows, first, number, columns, widest)
+            if bold or (loose and not (spanning and resumes(rows, first, number, columns))):
                 break
             spanning = spanning or row.words[0].text == ANALYSIS
         else:
@@ -204,6 +202,22 @@ def turns_bold(rows: Sequence[Row], number: int, columns: Sequence[Column]) -> b
         return False
     near = row.base - above.base <= OPEN_PITCH * row.size
     return not (near and keeps_left(above, columns) and above.words[0].bold)
+
+
+def names_group(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column], widest: float) -> bool:
+    """Whether a bold row without values names the group of the rows below it: it stands and is set as they are.
+
+    Above a heading the gap is wider than any of the table, and a row of its own values does not follow it as closely.
+    """
+    if number + 1 >= len(rows):
+        return False
+    above, row, below = rows[number - 1 : number + 2]
+    gap, after = row.base - above.base, below.base - row.base
+    if not keeps_left(row, columns) or abs(row.size - rows[first].size) > SAME_SIZE or gap > widest + 1:
+        return False
+    cells = row_cells(below, columns)
+    valued = len(cells) > 1 and values_in(cells, columns) == len(cells) - 1 and not crossing(below, columns)
+    return valued and not below.bold and after <= widest + 1
 
 
 def in_analysis(rows: Sequence[Row], first: int, start: int, columns: Sequence[Column]) -> bool:
@@ -249,7 +263,28 @@ def gutters(columns: Sequence[Column], body: Sequence[Row]) -> list[float]:
         low, high = left.x0, (right.x0 + right.x1) / 2
         spans = sorted((cell.x0, cell.x1) for cell in cells if cell.x1 > low and cell.x0 < right.x1)
         limits.append(widest_gap(spans, low, high, right.x0))
+    for number in range(len(limits) - 1, 0, -1):
+        limits[number] = part_pairs(number, limits, columns, body)
     return limits
+
+
+def part_pairs(number: int, limits: Sequence[float], columns: Sequence[Column], body: Sequence[Row]) -> float:
+    """A limit, moved between two cells that it left in the column behind it while one before that stays empty.
+
+    Numbers set to the right below headers set to the left end close to the next header; few rows show that.
+    """
+    limit = limits[number]
+    behind = limits[number + 1] if number + 1 < len(limits) else columns[-1].x1 + OUTSIDE
+    pairs = []
+    for row in body:
+        cells = [] if crossing(row, columns) else row_cells(row, columns)
+        inside = [cell for cell in cells if limit < cell.x0 < behind]
+        room = sum(limits[0] < cell.x0 <= limit for cell in cells) < number
+        if len(inside) > 1 and room and inside[0].x0 < columns[number + 1].x0:
+            pairs.append((inside[0].x1, inside[1].x0))
+    left, right = max((end for end, _ in pairs), default=0.0), min((start for _, start in pairs), default=0.0)
+    right = min(right, columns[number + 1].x0)
+    return (left + right) / 2 if left < right else limit
 
 
 def widest_gap(spans: Sequence[tuple[float, float]], low: float, high: float, default: float) -> float:
@@ -295,136 +330,3 @@ def runs_over(words: Sequence[Word], limits: Sequence[float]) -> bool:
                 elif after.x0 - word.x1 > CELL_GAP * row.size:
                     clear = True
     return over and (not clear or (len(rows) > 1 and rows[0].words[0].text == ANALYSIS))
-
-
-def body_to_groups(
-    body: Sequence[Row], limits: Sequence[float], separators: Sequence[Edge], columns: Sequence[Column]
-) -> list[list[Row]]:
-    """Lines of a table's body to groups, one for each row of the table."""
-    if not body:
-        return []
-    left, right = columns[0].x0, columns[-1].x1
-    heights = separators_of(separators, left, right, body[0].base - 2.5 * body[0].size)
-    heights = [height for place, height in enumerate(heights) if place == 0 or heights[place - 1] < body[-1].base]
-    valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
-    if heights and (len(heights) > 1 or len(valued) < 3):
-        return split_bands(parted_groups(body, heights, limits), limits)
-    header = max((word.base for column in columns for word in column.words), default=body[0].base)
-    return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
-
-
-def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
-    """Groups by separators; what lies below the last one is grouped by pitch."""
-    groups: list[list[Row]] = []
-    current = -1
-    tail: list[Row] = []
-    for row in body:
-        place = sum(height < row.base - 0.3 * row.size for height in heights)
-        if place == len(heights):
-            tail.append(row)
-        elif place == current:
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-            current = place
-    known = min((closest_lines(group, limits) for group in groups), default=1e6)
-    return groups + (pitched_groups(tail, limits, known) if tail else [])
-
-
-def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
-    """Groups that separators show, parted further where some hold several rows: a box may be drawn round all of them."""
-    even = [[] if is_interleaved(group) else group for group in groups]
-    closest = min(closest_pitch(group) for group in even)
-    parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
-    if any(sum(begins_row(part[0], limits) for part in parts) > 1 for parts in parted):
-        return [part for parts in parted for part in parts]
-    return groups
-
-
-def begins_row(row: Row, limits: Sequence[float]) -> bool:
-    """Whether a line has a cell in the first column and another behind it, or opens an analysis."""
-    if row.words[0].text == ANALYSIS:
-        return True
-    return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
-
-
-def is_interleaved(band: Sequence[Row]) -> bool:
-    """Whether lines lie nearer than lines of one text do: cells of different heights, set to the middle of their row."""
-    return any(below.base - above.base < NEAREST * above.size for above, below in pairwise(band))
-
-
-def closest_pitch(band: Sequence[Row]) -> float:
-    """The least distance between two lines as a share of their size; a large one where there are none."""
-    return closest_lines(band) / max((row.size for row in band), default=1.0)
-
-
-def band_to_groups(band: Sequence[Row], closest: float, apart: float = APART) -> list[list[Row]]:
-    """The lines of a band to groups that are further apart than the closest two lines of the table."""
-    groups = [list(band[:1])]
-    for above, row in pairwise(band):
-        pitch = (row.base - above.base) / row.size
-        if pitch > apart * closest or closest > OPEN_PITCH:
-            groups.append([row])
-        else:
-            groups[-1].append(row)
-    return groups
-
-
-def closest_lines(body: Sequence[Row], limits: Sequence[float] = ()) -> float:
-    """The least distance between two lines of one column's text; a large one where there are none."""
-    closest = 1e6
-    last: dict[int, float] = {}
-    for row in body:
-        columns = {sum(word.x0 > limit for limit in limits) for word in row.words} if limits else {0}
-        for column in columns:
-            gap = row.base - last.get(column, -1e6)
-            if gap >= NEAREST * row.size:
-                closest = min(closest, gap)
-            last[column] = row.base
-    return closest
-
-
-def pitched_groups(
-    body: Sequence[Row], limits: Sequence[float], known: float = 1e6, row_gap: float = 0.0, reach: float = 0.0
-) -> list[list[Row]]:
-    """Groups by the distance of lines: rows are further apart than the lines of one row, `known` or what these show.
-
-    Where all lines are equally far apart, they are one row if `row_gap` (from the header to the body) is wider, else
-    a line with a value begins a row, and one that would have had room on the line above, where names reach to `reach`.
-    """
-    gaps = [below.base - above.base for above, below in pairwise(body)]
-    if not gaps:
-        return [list(body)]
-    closest = min(closest_lines(body, limits), known)
-    every = closest > OPEN_PITCH * body[0].size
-    even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
-    if even and (row_gap > PITCH * closest or known < 1e6):
-        return [list(body)]
-    groups = [[body[0]]]
-    pitches = {size: closest_lines([row for row in body if row.size == size]) for size in {row.size for row in body}}
-    reach = max(reach, *(first_end(row, limits) for row in body))
-    for gap, row in zip(gaps, body[1:], strict=True):
-        if even:
-            begins = row.x0 < limits[0] and (row.x1 > limits[0] or had_room(groups[-1][-1], row, limits, reach))
-        else:
-            # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
-            larger = row.size > body[0].size + SAME_SIZE
-            begins = gap > PITCH * (pitches[row.size] if larger and row.size == groups[-1][-1].size else closest)
-        begins = begins or (every and gap >= NEAREST * row.size)
-        if begins:
-            groups.append([row])
-        else:
-            groups[-1].append(row)
-    return groups
-
-
-def first_end(row: Row, limits: Sequence[float]) -> float:
-    """The right end of what stands in a row's first column; 0 where nothing does."""
-    return max((word.x1 for word in row.words if word.x0 < limits[0]), default=0.0)
-
-
-def had_room(above: Row, row: Row, limits: Sequence[float], reach: float) -> bool:
-    """Whether a line that begins with a capital letter is no rest of the name above: it would have had room behind it."""
-    first = row.words[0]
-    end = first_end(above, limits)
-    return first.text[0].isupper() and end > 0 and end + BLANK * row.size + first.x1 - first.x0 < reach

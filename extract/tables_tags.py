@@ -149,7 +149,16 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
             cells[column] = RawCell(text, box, cell.type == "TH", paragraphs)
         rows.append(cells)
     used = [word for row in placed for _, _, words in row for word in words]
-    return RawGrid(rows, Evidence.TAGS, words_to_box(used)) if used else None
+    return RawGrid(rows, Evidence.TAGS, words_to_box(used), cell_columns(rows)) if used else None
+
+
+def cell_columns(rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[float, float], ...]:
+    """Left and right end of what stands in each column; an empty tuple where a column is empty. Texts over all are none's."""
+    several = [row for row in rows if sum(bool(cell.box) for cell in row) > 1]
+    columns = [[cell.box for cell in column if cell.box] for column in zip(*several, strict=True)]
+    if not all(columns):
+        return ()
+    return tuple((min(box.x0 for box in boxes), max(box.x1 for box in boxes)) for boxes in columns)
 
 
 def place_cells(row: Tag, by_mcid: dict[int, list[Word]]) -> list[Placed]:
@@ -258,7 +267,7 @@ def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[
         ]
         used.update(word for column in header.columns for word in column.words)
         top = rows[header.first].base - rows[header.first].size
-        body = [under_header(row, header) for row in grid.rows]
+        body = [under_columns(row, header.columns) for row in grid.rows]
         whole.append(RawGrid([cells, *body], grid.evidence, grid.box._replace(top=top)))
     return whole, [word for word in words if word not in used]
 
@@ -273,17 +282,35 @@ def header_above(grid: RawGrid, rows: Sequence[Row]) -> Header | None:
     return None
 
 
-def under_header(row: Sequence[RawCell], header: Header) -> list[RawCell]:
-    """A row's cells under the columns of a header that has more of them: a tree leaves out what is empty all through."""
-    if len(row) == len(header.columns):
+def rest_of_tagged(grids: Sequence[RawGrid], above: RawGrid, words: Sequence[Word]) -> list[RawGrid]:
+    """Grids, the first of them under the columns of the table that the page before ends with, where it goes on with it.
+
+    Readers leave out the columns that are empty on a page. No header is printed again and nothing stands above the grid;
+    `words` are those outside the grids.
+    """
+    if not grids or not above.columns:
+        return list(grids)
+    top, *others = sorted(grids, key=lambda grid: grid.box.top)
+    fewer = len(top.rows[0]) < len(above.columns)
+    headed = is_header_texts([cell.text for cell in top.rows[0]]) or any(cell.is_header for cell in top.rows[0])
+    if headed or len(top.rows[0]) > len(above.columns) or any(word.base < top.box.top for word in words):
+        return list(grids)
+    columns = [Column(x0, x1, ()) for x0, x1 in above.columns]
+    rows = [under_columns(row, columns) for row in top.rows] if fewer else top.rows
+    return [top._replace(rows=rows, columns=above.columns), *others]
+
+
+def under_columns(row: Sequence[RawCell], columns: Sequence[Column]) -> list[RawCell]:
+    """A row's cells under columns of which there are more: a tree leaves out what is empty all through."""
+    if len(row) == len(columns):
         return list(row)
-    cells = [RawCell("")] * len(header.columns)
+    cells = [RawCell("")] * len(columns)
     place = 0
     for number, cell in enumerate(row):
         last = len(cells) - len(row) + number
         if number and cell.box:
             x0, x1 = cell.box.x0, cell.box.x1
-            place = min(range(place, last + 1), key=lambda at: off_header(x0, x1, header.columns[at]))
+            place = min(range(place, last + 1), key=lambda at: off_header(x0, x1, columns[at]))
         cells[min(place, last)] = cell
         place += 1
     return cells

@@ -8,7 +8,6 @@ It never joins tables and never reads a table of contents.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +17,8 @@ from extract.header_rows import begins_known_word, is_first_header, is_header, i
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
-from extract.table_body import OPEN_PITCH, PADDING, Column, assign_words, body_end, body_to_groups, gutters, row_cells
+from extract.table_body import ANALYSIS, OPEN_PITCH, PADDING, Column, assign_words, body_end, gutters, row_cells
+from extract.table_rows import NUMBER, body_to_groups
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
@@ -38,9 +38,10 @@ NARROW_LINES = 3
 """Lines of the shortest paragraph that is told to be of a column by its wrapping; headings have fewer."""
 EMPTY_CORNER = 12.0
 """Points: texts this far left of the first header stand in a column whose own header is empty."""
+FEW_ROWS = 3
+"""Rows among which the first amount of a table stands: groups have none."""
 ALIGNED = 3.0
 """Points: starts or ends of two cells of a column are this near."""
-NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +112,32 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
         known = sum(is_header(text) for text in texts)
         if best and puts_name_below(columns, best):
             continue
+        if best is None and heads_amounts(columns, rows, end):
+            best = Header(tuple(columns), number, end, known=True)
+            continue
         if len(columns) > 1 and known >= most and is_header_texts(texts):
             best, most = Header(tuple(columns), number, end, known=True), known
     if best and best.end > number + 1 and is_heading_above(best, known_header(rows, number + 1)):
         return None
     return with_first_column(best, rows) if best else None
+
+
+def heads_amounts(columns: Sequence[Column], rows: Sequence[Row], number: int) -> bool:
+    """Whether a known text is the only header of a table, its corner empty: names begin left of it, numbers stand below it.
+
+    `number` is that of the row below.
+    """
+    if len(columns) != 1 or not is_header(columns[0].text) or is_first_header(columns[0].text):
+        return False
+    column = columns[0]
+    for row in rows[number : number + FEW_ROWS]:
+        name, *amounts = row_to_segments(row, HEADER_GAP)
+        if name.x1 >= column.x0 - EMPTY_CORNER:
+            return False
+        if amounts:
+            below = amounts[0].x0 < column.x1 and amounts[0].x1 > column.x0
+            return len(amounts) == 1 and below and bool(NUMBER.fullmatch(amounts[0].text))
+    return False
 
 
 def puts_name_below(columns: Sequence[Column], header: Header) -> bool:
@@ -229,7 +251,7 @@ def rest_of_table(
     end = body_end(lines, 1, columns, separators)
     end = next((later for later in range(1, end) if begins_table(lines, later)), end)
     if not any(keeps_columns(row, columns) for row in lines[1:end]):
-        end = cell_rest_end(lines, columns)
+        end = max(cell_rest_end(lines, columns), analysis_rest_end(lines, columns, above.size))
     if end == 1:
         return None, rows
     grid = table_to_grid(lines, Header(columns, 0, 1, known=True), end, separators)
@@ -265,6 +287,23 @@ def cell_rest_end(lines: Sequence[Row], columns: Sequence[Column]) -> int:
         if not narrow or later - end < NARROW_LINES or not same_type(lines[end], lines[1]) or begins_table(lines, end):
             break
         end = later
+    return end
+
+
+def analysis_rest_end(lines: Sequence[Row], columns: Sequence[Column], size: float) -> int:
+    """The end of the lines, from the second on, of an analysis that a page break parted from its row; 1 where none are.
+
+    It is set as the table is, and its word stands alone or begins the only paragraph that is surely the table's.
+    """
+    first = lines[1]
+    if first.words[0].text != ANALYSIS or first.bold or abs(first.size - size) > SAME_SIZE:
+        return 1
+    if abs(first.x0 - columns[0].x0) > ALIGNED:
+        return 1
+    end = paragraph_end(lines, 1)
+    alone = end == 2 and len(first.words) == 1
+    if alone and end < len(lines) and same_type(lines[end], first) and abs(lines[end].x0 - first.x0) <= ALIGNED:
+        end = paragraph_end(lines, end)
     return end
 
 

@@ -10,6 +10,7 @@ import io
 from functools import lru_cache
 from typing import Any
 
+from extract.document import ALT_CLOSE, ALT_OPEN
 from extract.pictures import LARGEST_ICON, SMALL_IMAGE, icon_text, image_name
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -35,7 +36,7 @@ def drawing_to_text(drawing: Any, part: Any) -> str:
     if related is None:
         return icon_text(None, said)
     mark = image_to_mark(related.blob)
-    return icon_text(mark, said or (None if mark else image_name(related.blob)))
+    return icon_text(mark, said) or f"{ALT_OPEN}{image_name(related.blob)}{ALT_CLOSE}"
 
 
 @lru_cache(maxsize=KEPT_ICONS)

@@ -83,8 +83,7 @@ def _activity(
     mark, description = matcher.strip_mark(cells[column].text)
     for cell in cells[:column]:
         mark = mark or matcher.strip_mark(cell.text)[0]
-    printed, behind = matcher.strip_mark(cell_text(cells, header.index("status")) or "")
-    status_text = cell_text(cells, header.index("status")) if behind else printed or mark
+    status_text = _status_text(cell_text(cells, header.index("status")), matcher) or mark
     status = _status(status_text, matcher, legend)
     if status_text and status is None and (mark is None or len(mark) > 1 or is_symbol(mark)):
         code = f" (U+{ord(status_text):04X})" if len(status_text) == 1 else ""
@@ -105,6 +104,12 @@ def _activity(
     )
 
 
+def _status_text(text: str | None, matcher: Matcher) -> str | None:
+    """A status as printed; the words of an image that stands alone without their brackets."""
+    mark, rest = matcher.strip_mark(text or "")
+    return mark if mark and not rest else text
+
+
 def _status(text: str | None, matcher: Matcher, legend: Mapping[str, str]) -> ActivityStatus | None:
     if not text:
         return None
@@ -119,7 +124,19 @@ def _analysis(parts: Sequence[str], organisation: str | None) -> str | None:
     kept = [part for part in parts if part]
     if kept and _is_unit_name(kept, organisation):
         kept = kept[1:]
+    elif kept and organisation:
+        kept[0] = _without_name(kept[0], organisation)
     return fold(" ".join(kept)) or None
+
+
+def _without_name(text: str, organisation: str) -> str:
+    """A text without the unit's name in front of its first sentence: one cell may hold both, each on its own line."""
+    words = text.split()
+    name = squash(organisation)
+    for count in range(1, min(len(words), MAX_NAME_WORDS + 1)):
+        if squash(" ".join(words[:count])) == name:
+            return text if words[count][:1].islower() else " ".join(words[count:])
+    return text
 
 
 def _is_unit_name(parts: Sequence[str], organisation: str | None) -> bool:

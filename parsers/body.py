@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.document import Document, Line
+from extract.document import BBox, Document, Line
 from parsers.matching import as_printed, plain
 
 SHORT_LINE = 0.8
@@ -21,7 +21,7 @@ HEADING_SIZE = 1.08
 SAME_SIZE = 0.6
 """Points that the font sizes of two lines of one heading may differ by."""
 EDGE = 0.9
-"""Share of a page's lines that end before its right edge."""
+"""Share of a page's lines that end before its right edge; as many begin behind its left one."""
 
 
 class Body:
@@ -33,7 +33,7 @@ class Body:
         self.texts = [as_printed(plain(line.text)) for line in lines]
         self.width = _page_width(self.texts) if document.wrapped else 0
         self._body_size, self.styled = _body_style(lines)
-        self._edges = _right_edges(lines)
+        self._edges = _page_edges(lines)
         self.rows: list[bool] = [line.grid is not None for line in lines]
         """Whether a line is a row of a table; the classifier takes rows back that are none."""
 
@@ -59,11 +59,19 @@ class Body:
             return True
         line, text = self.lines[position], self.texts[position]
         word = self.texts[position + 1].split(maxsplit=1)[0]
-        right = self._edges.get(line.page or 0)
-        if line.bbox is not None and right is not None and text:
+        edges = self._edges.get(line.page or 0)
+        if line.bbox is not None and edges is not None and text:
             pitch = (line.bbox.x1 - line.bbox.x0) / len(text)
-            return line.bbox.x1 + (len(word) + 1) * pitch < right
+            return line.bbox.x1 + (len(word) + 1) * pitch < edges[1]
         return len(text) + 1 + len(word) < share * self.width
+
+    def reaches(self, position: int, share: float) -> bool:
+        """Whether a line is at least this share of its page's lines long: in points where boxes are known, else in letters."""
+        line = self.lines[position]
+        edges = self._edges.get(line.page or 0)
+        if line.bbox is not None and edges is not None:
+            return line.bbox.x1 - line.bbox.x0 >= share * (edges[1] - edges[0])
+        return len(self.texts[position]) >= share * self.width
 
     def same_style(self, first: int, second: int) -> bool:
         """Whether two lines are set alike; True where the source has no styles."""
@@ -99,10 +107,16 @@ def _body_style(lines: Sequence[Line]) -> tuple[float, bool]:
     return body, 0 < larger + bold < total / 2
 
 
-def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
-    """Page to where its lines end on the right."""
-    ends: dict[int, list[float]] = {}
+def _page_edges(lines: Sequence[Line]) -> dict[int, tuple[float, float]]:
+    """Page to where its lines begin on the left and end on the right."""
+    boxes: dict[int, list[BBox]] = {}
     for line in lines:
         if line.bbox is not None and line.page is not None and line.grid is None and line.text.strip():
-            ends.setdefault(line.page, []).append(line.bbox.x1)
-    return {page: sorted(edges)[int(EDGE * (len(edges) - 1))] for page, edges in ends.items()}
+            boxes.setdefault(line.page, []).append(line.bbox)
+    return {
+        page: (
+            sorted(box.x0 for box in found)[int((1 - EDGE) * (len(found) - 1))],
+            sorted(box.x1 for box in found)[int(EDGE * (len(found) - 1))],
+        )
+        for page, found in boxes.items()
+    }

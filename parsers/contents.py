@@ -13,6 +13,7 @@ import regex
 
 from extract.document import Line
 from parsers.matching import Matcher, plain, squash
+from parsers.prose import join_wrapped
 
 MAX_PENDING = 4
 """Lines without a page number that one entry may wrap over."""
@@ -27,6 +28,8 @@ MIN_REPEATED = 24
 MAX_PAGE = 999
 MAX_STEP = 40
 """Pages between two entries, at most, where only a blank parts the title from its page."""
+MAX_REST = 100
+"""Characters of the rest of an entry that stands below its page number, at most."""
 MAX_ENTRY = 300
 """Characters of an entry's line, at most."""
 
@@ -106,7 +109,11 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
             numbers.append(line.number)
             continue
         previous = entries[-1].page if entries else 0
-        entry = _entry(line.text, previous, leader_only=leader_only, begun=bool(pending))
+        entry = _entry(line.text, previous, leader_only=leader_only, begun=bool(pending), later=bool(entries))
+        if entry is None and entries and not pending and _goes_on(line.text):
+            entries[-1] = Entry(join_wrapped(entries[-1].title, plain(line.text)), previous)
+            numbers.append(line.number)
+            continue
         if entry is None:
             pending.append(line)
             if len(pending) > MAX_PENDING or _ROW.match(line.text) or _begins_body(line.text, entries):
@@ -117,6 +124,11 @@ def _read_entries(lines: Iterable[Line], *, leader_only: bool = False) -> tuple[
         numbers.extend(part.number for part in (*pending, line))
         pending = []
     return numbers, entries
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line is the rest of the entry above, whose page number stands at its first line: a table's top, as a rule."""
+    return plain(text)[:1].islower() and len(text) < MAX_REST and not text.rstrip().endswith((".", ","))
 
 
 def _read_bare(lines: Sequence[Line]) -> tuple[list[int], list[Entry]]:
@@ -173,14 +185,15 @@ def _begins_body(text: str, entries: Sequence[Entry]) -> bool:
     return any(squash(entry.title) == word for entry in entries)
 
 
-def _entry(text: str, previous: int, *, leader_only: bool, begun: bool = False) -> Entry | None:
-    """The entry that a line is or ends; `begun` says that lines before it wait for their page number."""
+def _entry(text: str, previous: int, *, leader_only: bool, begun: bool = False, later: bool = False) -> Entry | None:
+    """The entry that a line is or ends; `begun` says that lines before it wait for their page number, `later` that entries
+    stand above."""
     match = _LEADER.match(text)
     if match and previous <= int(match["page"]) <= MAX_PAGE:
         return Entry(match["title"], int(match["page"]))
     if leader_only or "\t" in text:
         return None
-    match = _BARE.match(text) or (begun and (_ALONE.match(text) or _GLUED.match(text))) or None
+    match = _BARE.match(text) or (begun and _ALONE.match(text)) or ((begun or later) and _GLUED.match(text)) or None
     if match and previous <= int(match["page"]) <= previous + MAX_STEP:
         return Entry(match["title"], int(match["page"]))
     return None

@@ -155,7 +155,10 @@ _CODED_LABEL = regex.compile(
 )
 """A label that has lost its colon, before the goal's code."""
 _DOT_LABEL = regex.compile(r"\.\s+\d")
-_PICTURE = regex.compile(rf"(?P<shape>\S?){ALT_OPEN}(?P<said>[^{ALT_CLOSE}]*){ALT_CLOSE}\s*")
+_PICTURE = regex.compile(
+    rf"(?P<shape>\S?)(?:(?P<own>{ALT_OPEN})|\[)(?P<said>[^{ALT_CLOSE}\]]*)(?(own){ALT_CLOSE}|\])\s*"
+)
+"""A small picture, as the readers here give it, or in the brackets that converters write; theirs may be anything else, too."""
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
@@ -249,7 +252,8 @@ class Matcher:
         if picture:
             shape, said = picture["shape"], picture["said"]
             known = self.activity_statuses.find(said) or self.goal_statuses.find(said)
-            return (said if known or not shape else shape), stripped[picture.end() :]
+            if known or picture["own"]:
+                return (said if known or not shape else shape), stripped[picture.end() :]
         if stripped and (stripped[0] in self._marks or is_symbol(stripped[0])):
             return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
         return None, stripped
@@ -282,8 +286,8 @@ def _label(level: str, number: str | None, rest: str, words: str) -> Label:
 
 
 def is_symbol(character: str) -> bool:
-    """Whether a character is a symbol (So) or a private-use code point (Co), as symbol fonts leave them."""
-    return character > "\u00ff" and unicodedata.category(character) in ("So", "Co")
+    """Whether a text is one symbol (So) or a private-use code point (Co), as symbol fonts leave them."""
+    return len(character) == 1 and character > "\u00ff" and unicodedata.category(character) in ("So", "Co")
 
 
 def split_code(text: str) -> tuple[str | None, str]:

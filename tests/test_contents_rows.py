@@ -30,3 +30,41 @@ def rows(pages: list[int]) -> list[Row]:
 )
 def test_pages_rise_but_for_a_misread_one(pages: list[int], entries: int) -> None:
     assert len(rows_to_entries(rows(pages))) == entries
+
+
+def row(number: int, title: str, page: str, x0: float = 60.0) -> Row:
+    """A row of a contents page, its page number at the right edge; one without a gap before it is one word."""
+    base = 100.0 + 12 * number
+    words = [Word(x0, base, x0 + 4.0 * len(title), 10.0, title, False, -1)]
+    if page:
+        words.append(Word(530.0 - 5 * len(page), base, 530.0, 10.0, page, False, -1))
+    return Row(base, 10.0, False, tuple(words))
+
+
+# Browsers set a page number to the top of its entry: the rest below it begins with a small letter.
+def test_a_page_number_at_the_first_line_of_its_entry() -> None:
+    found = rows_to_entries(
+        [
+            row(0, "Inledning", "3"),
+            row(1, "Lång rubrik som", "4"),
+            row(2, "går vidare", ""),
+            row(3, "Annan", "5"),
+            row(4, "som", ""),
+        ]
+    )
+    assert [entry.text for entry in found] == ["Inledning\t3", "Lång rubrik som går vidare\t4", "Annan som\t5"]
+
+
+# A title that fills its line leaves no gap before its page number, or not even a blank.
+def test_a_title_that_fills_its_line() -> None:
+    full = Word(60.0, 124.0, 530.0, 10.0, "Rubrikensomfyllerraden7", False, -1)
+    found = rows_to_entries(
+        [
+            row(0, "Inledning", "3"),
+            row(1, "Annan", "6"),
+            Row(124.0, 10.0, False, (full,)),
+            row(3, "Sista", "7"),
+            row(4, "Bilagor", "9"),
+        ]
+    )
+    assert [entry.text for entry in found][2] == "Rubrikensomfyllerraden\t7"

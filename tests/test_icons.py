@@ -118,11 +118,16 @@ def test_a_picture_in_a_cell_of_a_pdf(source: str) -> None:
     assert [remark.code for remark in unknown.remarks] == ["unknown_mark"]
 
 
-def test_what_the_tag_tree_says_of_a_picture() -> None:
+# A few words stand for an icon; a description of a picture or its file's name does not.
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [("Ej  genomförd", "⟦Ej genomförd⟧"), ("En bild som visar en cirkel i grönt", ""), ("bild1.png", ""), (None, "")],
+)
+def test_what_the_tag_tree_says_of_a_picture(said: str | None, text: str) -> None:
     picture = Picture(Box(60, 100, 68, 108), "", "image 0", 7)
-    tags = (Tag("Table", (), (Tag("TD", (), (Tag("Figure", (7,), (), "Ej  genomförd"),)),)),)
+    tags = (Tag("Table", (), (Tag("TD", (), (Tag("Figure", (7,), (), said),)),)),)
     content = Icons(b"no PDF").marked(PageContent(1, 595, 842, pictures=(picture,), tags=tags))
-    assert [each.text for each in content.pictures] == ["⟦Ej genomförd⟧"]
+    assert [each.text for each in content.pictures] == [text]
 
 
 @pytest.mark.parametrize(("icon", "said", "text"), PICTURES)

@@ -332,6 +332,9 @@ CONTENTS = [
     # An entry that wraps is one entry, also before its dots.
     ("Innehållsförteckning\nInledning 3\nEn lång rubrik som inte får rum på\nraden ........ 4\n\nText",
      [("Inledning", 3), ("En lång rubrik som inte får rum på raden", 4)]),
+    # Browsers set the page to the top of a wrapped entry; a title that fills its line leaves no room before its page.
+    ("Innehåll\nInledning\t3\nEn lång rubrik som inte får rum på\t4\nraden\nEn annan rubrik som fyller raden5\nÖvrigt\t6\n\nText",
+     [("Inledning", 3), ("En lång rubrik som inte får rum på raden", 4), ("En annan rubrik som fyller raden", 5), ("Övrigt", 6)]),
     # Without a heading, entries with leaders are contents when there are enough of them.
     ("Plan\n\nA a\t3\nB b\t4\nC c\t5\nD d\t5\n\nText", [("A a", 3), ("B b", 4), ("C c", 5), ("D d", 5)]),
     # Two rows of numbers are no contents; nor is a budget, whose amounts fall, are negative, or nought.

@@ -264,3 +264,17 @@ def test_a_running_footer_is_the_last_name_taken(printed: str, organisation: str
         paper.text(60, 810, "Ängslunda", 9).text(500, 810, f"Sid {page + 1} (4)", 9).next()
         paper.text(60, 100, f"Nämndmål: Alla får stöd {page}", 13, "Helvetica-Bold").text(60, 130, PROSE, 8)
     assert analyse(read(paper.bytes())).cover.organisation == organisation
+
+
+# A title in large type has few letters a line: how far it reaches tells whether its next line goes on with it.
+def test_a_large_title_goes_on_with_a_capital() -> None:
+    paper = Paper().text(60, 100, "KF:s inriktningsmål: 1. Ett tryggt och", 24, "Helvetica-Bold")
+    paper.text(60, 124, "Sammanhållet Stockholm där alla får plats", 24, "Helvetica-Bold")
+    for number in range(9):
+        paper.text(
+            60,
+            160 + 13 * number,
+            "Vi skriver om stödet till den som är ny på jobbet så att vardagen blir mer lätt att förutse nu.",
+        )
+    (goal,) = analyse(read(paper.bytes())).goals
+    assert goal.title == "Ett tryggt och Sammanhållet Stockholm där alla får plats"

@@ -169,6 +169,31 @@ def test_rows_parted_by_blank_lines() -> None:
     ]
 
 
+# One cell may hold the name and what follows it; a sentence about the unit keeps its subject.
+@pytest.mark.parametrize(
+    ("cell", "analysis"),
+    [
+        ("Analys Enheten Solen Vi gjorde planen.", "Vi gjorde planen."),
+        ("Analys Enheten Solen har gjort planen.", "Enheten Solen har gjort planen."),
+        ("Analys Enheten Solen", None),
+    ],
+)
+def test_a_units_name_in_the_cell_of_an_analysis(cell: str, analysis: str | None) -> None:
+    found = plan(
+        "Verksamhetsberättelse 2022\n\nEnheten Solen", "Inledning", "Vi är en enhet som finns i hela staden.", GOAL,
+        f"{AKT}\tAvvikelse\n{ROW_A}\t\n{cell}\t\t\t\n{ROW_B}\t",
+    )  # fmt: skip
+    assert [each.analysis for each in found.activities] == [analysis, None]
+
+
+# The words of an icon tell the status as a mark does, before the description or in a column of their own.
+@pytest.mark.parametrize("rows", [f"{AKT}\n[Ej genomförd] {ROW_A}", f"{AKT}\tStatus\n{ROW_A}\t[Ej genomförd]"])
+def test_the_words_of_an_icon_are_a_status(rows: str) -> None:
+    (activity,) = plan("Verksamhetsberättelse 2022", GOAL, rows).activities
+    assert (activity.status, activity.status_text) == ("ej_genomford", "Ej genomförd")
+    assert not activity.description.startswith("[")
+
+
 def test_analysis_of_an_activity() -> None:
     empty = "\t\t\t"
     found = plan(

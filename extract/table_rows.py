@@ -1,0 +1,182 @@
+"""Lines of a table's body to its rows, where no cell is ruled.
+
+In: the lines under a header, the limits of the columns, separators. Out: groups of lines that are one table row each. The
+order of evidence: separators between rows, lines of numbers, the distance of lines. It never looks at what a text means,
+but for the word that opens a row over the whole width and for whether a cell is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.page_content import Edge
+from extract.rows import Row
+from extract.separators import separators_of
+from extract.table_body import ANALYSIS, BLANK, NEAREST, OPEN_PITCH, PADDING, SAME_SIZE, Column, assign_words, runs_over
+
+PITCH = 1.12
+"""How much wider than the closest lines' pitch a gap must be to part rows."""
+APART = 1.2
+"""How much wider than the closest lines' pitch a gap must be to part rows: pitches are rounded to whole dots."""
+CLEARLY_APART = 1.3
+"""The same where nothing else says that there are several rows."""
+NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–)", re.IGNORECASE)
+"""A cell that is one number."""
+
+
+def body_to_groups(
+    body: Sequence[Row], limits: Sequence[float], separators: Sequence[Edge], columns: Sequence[Column]
+) -> list[list[Row]]:
+    """Lines of a table's body to groups, one for each row of the table."""
+    if not body:
+        return []
+    left, right = columns[0].x0, columns[-1].x1
+    heights = separators_of(separators, left, right, body[0].base - 2.5 * body[0].size)
+    heights = [height for height in heights if height - body[-1].base <= 2 * PADDING]
+    valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
+    # A frame round all rows parts none of them.
+    inner = [height for height in heights if body[0].base < height < body[-1].base]
+    if heights and (inner or len(valued) < 3):
+        return split_bands(parted_groups(body, heights, limits), limits)
+    header = max((word.base for column in columns for word in column.words), default=body[0].base)
+    return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
+
+
+def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
+    """Groups by separators; what lies below the last one is grouped by pitch."""
+    groups: list[list[Row]] = []
+    current = -1
+    tail: list[Row] = []
+    for row in body:
+        place = sum(height < row.base - 0.3 * row.size for height in heights)
+        if place == len(heights):
+            tail.append(row)
+        elif place == current:
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+            current = place
+    known = min((closest_lines(group, limits) for group in groups), default=1e6)
+    row_gap = tail[0].base - groups[-1][-1].base if tail and groups else 0.0
+    return groups + (pitched_groups(tail, limits, known, row_gap) if tail else [])
+
+
+def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
+    """Groups that separators show, parted further where some hold several rows: a box may be drawn round all of them."""
+    even = [[] if is_interleaved(group) else group for group in groups]
+    closest = min(closest_pitch(group) for group in even)
+    parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
+    if any(sum(begins_row(part[0], limits) for part in parts) > 1 for parts in parted):
+        return [part for parts in parted for part in parts]
+    return groups
+
+
+def begins_row(row: Row, limits: Sequence[float]) -> bool:
+    """Whether a line has a cell in the first column and another behind it, or opens an analysis."""
+    if row.words[0].text == ANALYSIS:
+        return True
+    return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
+
+
+def is_interleaved(band: Sequence[Row]) -> bool:
+    """Whether lines lie nearer than lines of one text do: cells of different heights, set to the middle of their row."""
+    return any(below.base - above.base < NEAREST * above.size for above, below in pairwise(band))
+
+
+def closest_pitch(band: Sequence[Row]) -> float:
+    """The least distance between two lines as a share of their size; a large one where there are none."""
+    return closest_lines(band) / max((row.size for row in band), default=1.0)
+
+
+def band_to_groups(band: Sequence[Row], closest: float, apart: float = APART) -> list[list[Row]]:
+    """The lines of a band to groups that are further apart than the closest two lines of the table."""
+    groups = [list(band[:1])]
+    for above, row in pairwise(band):
+        pitch = (row.base - above.base) / row.size
+        if pitch > apart * closest or closest > OPEN_PITCH:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def closest_lines(body: Sequence[Row], limits: Sequence[float] = ()) -> float:
+    """The least distance between two lines of one column's text; a large one where there are none."""
+    closest = 1e6
+    last: dict[int, float] = {}
+    for row in body:
+        columns = {sum(word.x0 > limit for limit in limits) for word in row.words} if limits else {0}
+        for column in columns:
+            gap = row.base - last.get(column, -1e6)
+            if gap >= NEAREST * row.size:
+                closest = min(closest, gap)
+            last[column] = row.base
+    return closest
+
+
+def pitched_groups(
+    body: Sequence[Row], limits: Sequence[float], known: float = 1e6, row_gap: float = 0.0, reach: float = 0.0
+) -> list[list[Row]]:
+    """Groups by the distance of lines: rows are further apart than the lines of one row, `known` or what these show.
+
+    Where all lines are equally far apart, they are one row if `row_gap` (from the header to the body) is wider, else
+    a line with a value begins a row, and one that would have had room on the line above, where names reach to `reach`.
+    """
+    gaps = [below.base - above.base for above, below in pairwise(body)]
+    if not gaps:
+        return [list(body)]
+    closest = min(closest_lines(body, limits), known)
+    every = closest > OPEN_PITCH * body[0].size
+    numeric = is_numeric(body, limits)
+    even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
+    if even and not numeric and (row_gap > PITCH * closest or known < 1e6):
+        return [list(body)]
+    groups = [[body[0]]]
+    pitches = {size: closest_lines([row for row in body if row.size == size]) for size in {row.size for row in body}}
+    reach = max(reach, *(first_end(row, limits) for row in body))
+    for gap, row in zip(gaps, body[1:], strict=True):
+        if even or numeric:
+            # A value set to the middle of its row stands beside a later line of the name.
+            valued = row.x1 > limits[0] and not (row.text[0].islower() and groups[-1][0].x1 <= limits[0])
+            begins = row.x0 < limits[0] and (valued or had_room(groups[-1][-1], row, limits, reach))
+        else:
+            # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
+            larger = row.size > body[0].size + SAME_SIZE
+            begins = gap > PITCH * (pitches[row.size] if larger and row.size == groups[-1][-1].size else closest)
+        begins = begins or (every and gap >= NEAREST * row.size) or opens_analysis(row, limits)
+        if begins:
+            groups.append([row])
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def opens_analysis(row: Row, limits: Sequence[float]) -> bool:
+    """Whether a line begins a row of analysis, however near it stands."""
+    return row.words[0].text == ANALYSIS and row.x0 < limits[0]
+
+
+def is_numeric(body: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether each line with cells behind the first column is a whole row: a name, and numbers in most columns."""
+    if not limits:
+        return False
+    valued = [assign_words(row.words, limits) for row in body if row.x1 > limits[0]]
+    for name, *cells in valued:
+        numbers = [" ".join(word.text for word in cell) for cell in cells if cell]
+        if not name or 2 * len(numbers) < len(cells) or not all(NUMBER.fullmatch(number) for number in numbers):
+            return False
+    return len(valued) > 1
+
+
+def first_end(row: Row, limits: Sequence[float]) -> float:
+    """The right end of what stands in a row's first column; 0 where nothing does."""
+    return max((word.x1 for word in row.words if word.x0 < limits[0]), default=0.0)
+
+
+def had_room(above: Row, row: Row, limits: Sequence[float], reach: float) -> bool:
+    """Whether a line that begins with a capital letter is no rest of the name above: it would have had room behind it."""
+    first = row.words[0]
+    end = first_end(above, limits)
+    return first.text[0].isupper() and end > 0 and end + BLANK * row.size + first.x1 - first.x0 < reach

@@ -1,0 +1,207 @@
+"""Tables as word processors, browsers and report programs design them: what is drawn of their lines and what is not."""
+
+from collections.abc import Sequence
+
+import pytest
+from test_pdf_lines import Paper, read
+from test_pdf_tables import LEFT, cells, put_rows, rule, shade
+
+from extract.cells import RawCell, RawGrid
+from extract.document import Evidence
+from extract.page_content import Box
+from extract.tables_tags import rest_of_tagged
+
+INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
+AMOUNTS = ("Omslutningsförändring (mnkr)", "Kostnader", "Intäkter")
+BOLD = "Helvetica-Bold"
+
+
+def put(paper: Paper, lines: Sequence[tuple[float, Sequence[str]]], size: float = 10, font: str = "Helvetica") -> None:
+    """Lines of cells, each at its own height."""
+    for y, texts in lines:
+        for x, text in zip(LEFT, texts, strict=False):
+            if text:
+                paper.text(x + 4, y, text, size, font)
+
+
+def firsts(paper: Paper, index: int = 0) -> list[str]:
+    return [row[0] for row in cells(read(paper.bytes()), index)]
+
+
+# A bold row without amounts is the heading of what follows, unless it stands and is set as the rows around it are.
+def test_a_bold_group_stands_inside_a_bare_table() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS), (115, ("Äldreomsorg",)), (160, ("Nämnd och administration",))], font=BOLD)
+    put(paper, [(130, ("Bidrag", "93,2", "-93,2")), (145, ("Hyror", "10,7", "-10,7")), (175, ("Lön", "5,0", "-5,0"))])
+    paper.text(LEFT[0], 205, "Agenda 2030", 10, BOLD)
+    assert firsts(paper) == [AMOUNTS[0], "Äldreomsorg", "Bidrag", "Hyror", "Nämnd och administration", "Lön"]
+
+
+# One column of amounts: its header is the only text of its row, and the name of a group stands below the corner.
+def test_one_known_text_above_amounts_is_a_header() -> None:
+    rows = (("", "Budget"), ("Intäkter", ""), ("Bidrag", "-31"), ("Summa intäkter", "-31"))
+    paper = Paper().text(60, 85, "Beloppen anges i tkr", 10)
+    put_rows(paper, 100, rows, step=15)
+    assert cells(read(paper.bytes())) == [list(row) for row in rows]
+
+
+# A heading called Budget stands left of the text below it and heads no amounts.
+def test_a_known_text_above_prose_is_a_heading() -> None:
+    paper = Paper().text(60, 100, "Budget", 13, BOLD).text(60, 120, "Enheten får 31 kronor mer än i fjol.", 10)
+    assert not read(paper.bytes()).grids
+
+
+# A frame drawn round all rows parts none of them, though cells of different heights are set to the middle.
+def test_a_frame_is_not_one_row() -> None:
+    paper = Paper()
+    for y in (86.0, 106.0, 220.0):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    put(paper, [(100, INDICATORS), (120, ("Andel beslut som har",)), (126, ("", "16 %", "", "År"))])
+    put(paper, [(120, ("", "", "Tas fram")), (132, ("verkställts", "", "av nämnd")), (150, ("Analys",))])
+    put(paper, [(162, ("Enheten har haft flera vakanser hela året och har anställt nya medarbetare.",))])
+    put(paper, [(180, ("Antal besök på",)), (186, ("", "7 %", "9 %", "Tertial")), (192, ("förskolan",))])
+    put(paper, [(210, ("Sjukfrånvaro", "5 %", "", "År"))])
+    assert firsts(paper)[1:] == [
+        "Andel beslut som har verkställts",
+        "Analys Enheten har haft flera vakanser hela året och har anställt nya medarbetare.",
+        "Antal besök på förskolan",
+        "Sjukfrånvaro",
+    ]
+
+
+# Only headers are shaded: the shade of the next table's header does not close the row above it.
+def test_the_next_tables_shade_parts_no_rows() -> None:
+    paper = Paper()
+    shade(paper, 86, 106)
+    put(paper, [(100, INDICATORS), (122, ("Antal besök", "16", "", "År")), (138, ("Sjukfrånvaro", "7", "", "År"))])
+    paper.text(LEFT[0], 175, "Beskrivning", 10, BOLD)
+    paper.text(LEFT[0], 190, "Handledarna planerar tillsammans det arbete som ska göras under hela nästa år.", 10)
+    shade(paper, 200, 220)
+    put(paper, [(214, ("Aktivitet", "Startdatum", "Slutdatum")), (236, ("Vi ser över", "2024-01-01", "2024-06-30"))])
+    document = read(paper.bytes())
+    assert [len(grid.rows) for grid in document.grids] == [3, 2]
+    assert [row[0] for row in cells(document)[1:]] == ["Antal besök", "Sjukfrånvaro"]
+
+
+# Numbers set to the right below headers set to the left end close to the next header; one row is all there is.
+def test_numbers_to_the_right_below_headers_to_the_left() -> None:
+    paper = Paper()
+    put(paper, [(100, INDICATORS), (120, ("Andel beslut", "", "", "År"))])
+    paper.canvas.setFont("Helvetica", 10)
+    for x, text in ((LEFT[2] - 2, "77"), (LEFT[3] - 2, "6")):
+        paper.canvas.drawRightString(x, paper.canvas._pagesize[1] - 120, text)
+    assert cells(read(paper.bytes())) == [list(INDICATORS), ["Andel beslut", "77", "6", "År"]]
+
+
+# A value set to the middle of its row stands beside the second of three lines as far apart as all others.
+def test_a_value_beside_the_second_line_begins_no_row() -> None:
+    paper = Paper()
+    rule(paper, LEFT[0], 106, LEFT[-1], 106)
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum")), (120, ("Enheten ska införa en stående punkt,",))])
+    put(paper, [(132, ("med uppföljning av hur många som", "2024-01-01", "2024-12-31")), (144, ("har nåtts",))])
+    assert firsts(paper)[1:] == ["Enheten ska införa en stående punkt, med uppföljning av hur många som har nåtts"]
+
+
+# Rows without padding are hardly further apart than lines of one text: whole rows of numbers tell them.
+def test_rows_of_numbers_without_padding() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS), (116, ("Vikarieersättning", "50,5", "-50,5"))])
+    put(paper, [(128.5, ("Avser försäljning till andra nämnder och", "59,0", "-59,0")), (140, ("egenavgifter",))])
+    put(paper, [(152.5, ("Lärarlönelyft", "9,0", "-9,0")), (165, ("Summa", "118,5", "-118,5"))])
+    assert firsts(paper)[1:] == [
+        "Vikarieersättning",
+        "Avser försäljning till andra nämnder och egenavgifter",
+        "Lärarlönelyft",
+        "Summa",
+    ]
+
+
+# The last white row of a striped table lies below its last shade; it is one row where its lines are nearer than rows.
+def test_the_last_row_of_a_striped_table() -> None:
+    paper = Paper()
+    shade(paper, 86, 106)
+    shade(paper, 106, 126)
+    put(
+        paper,
+        [
+            (100, INDICATORS),
+            (120, ("Prognos T2", "1 %", "", "År")),
+            (140, ("Andel (grupp- och", "", "Tas fram av", "År")),
+        ],
+    )
+    put(paper, [(152, ("servicebostäder)", "", "nämnd"))])
+    assert firsts(paper)[1:] == ["Prognos T2", "Andel (grupp- och servicebostäder)"]
+
+
+# An analysis is all that a page break leaves of a table without lines; a heading of the same name is bold.
+@pytest.mark.parametrize(("font", "grids"), [("Helvetica", 2), (BOLD, 1)])
+def test_an_analysis_alone_on_the_next_page(font: str, grids: int) -> None:
+    paper = Paper()
+    put(paper, [(700, INDICATORS), (720, ("Antal besök", "16 %", "", "År"))])
+    paper.next()
+    put(
+        paper,
+        [(80, ("Analys",)), (92, ("Utbildningen ges två gånger till under nästa år för alla som vill.",))],
+        font=font,
+    )
+    paper.text(LEFT[0], 140, "Nämndmål: Alla trivs", 14, BOLD)
+    assert len(read(paper.bytes()).grids) == grids
+
+
+def inner_lines(paper: Paper, tops: Sequence[float], first: float, last: float) -> None:
+    """Lines between rows and columns, without a frame round them."""
+    for y in tops:
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    for x in LEFT[1:-1]:
+        rule(paper, x, first, x, last)
+
+
+# Where no frame is drawn, lines leave an analysis over the whole width outside: it stands in its table all the same.
+def test_an_analysis_between_the_pieces_of_a_table_without_a_frame() -> None:
+    paper = Paper()
+    put(paper, [(100, INDICATORS), (120, ("Antal besök", "16 %", "1 %", "År")), (140, ("Analys",))])
+    put(paper, [(152, ("Enheten har haft flera vakanser.",)), (172, ("Sjukfrånvaro", "5 %", "7 %", "År"))])
+    put(paper, [(192, ("Analys Planen är klar.",))])
+    inner_lines(paper, (106, 126), 86, 126)
+    inner_lines(paper, (158, 178), 158, 178)
+    paper.text(LEFT[0], 225, "Analys", 12, BOLD)
+    document = read(paper.bytes())
+    assert len(document.grids) == 1
+    assert [row[0] for row in cells(document)[2:]] == [
+        "Analys Enheten har haft flera vakanser.",
+        "Sjukfrånvaro",
+        "Analys Planen är klar.",
+    ]
+
+
+# The same over a page break: the header stands again above the rest of the analysis, which no side holds.
+def test_the_rest_of_an_analysis_below_a_repeated_header_without_a_frame() -> None:
+    paper = Paper()
+    put(paper, [(100, INDICATORS), (120, ("för hela året.",)), (140, ("Sjukfrånvaro", "5 %", "7 %", "År"))])
+    inner_lines(paper, (106,), 86, 106)
+    inner_lines(paper, (126, 146), 126, 146)
+    assert firsts(paper) == ["Indikator", "för hela året.", "Sjukfrånvaro"]
+
+
+def grid_of(rows: Sequence[Sequence[tuple[str, float]]], top: float, columns: Sequence[float] = ()) -> RawGrid:
+    """A tagged grid of cells with their texts and left ends."""
+    made = [[RawCell(text, Box(x, top, x + 30, top + 12)) if text else RawCell("") for text, x in row] for row in rows]
+    extents = tuple((x, x + 30) for x in columns)
+    return RawGrid(made, Evidence.TAGS, Box(60, top, 500, top + 12 * len(rows)), extents)
+
+
+# Columns that are empty on a page are not in its tags; those of the page before tell where the others stand.
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((("Andel beslut", 60), ("7 %", 260), ("År", 450)), ["Andel beslut", "7 %", "", "År"]),
+        ((("Andel beslut", 60), ("7 %", 341), ("År", 450)), ["Andel beslut", "", "7 %", "År"]),
+        ((("Indikator", 60), ("Årsmål", 260), ("Periodicitet", 450)), ["Indikator", "Årsmål", "Periodicitet"]),
+    ],
+)
+def test_the_rest_of_a_tagged_table_has_the_columns_above(
+    texts: Sequence[tuple[str, float]], expected: list[str]
+) -> None:
+    above = grid_of([[("Sjukfrånvaro", 60), ("1", 260), ("2", 340), ("År", 450)]], 700, LEFT[:4])
+    (rest,) = rest_of_tagged([grid_of([texts], 80)], above, [])
+    assert [cell.text for cell in rest.rows[0]] == expected
