@@ -140,7 +140,8 @@ def pitched_groups(
         if even or numeric:
             # A value set to the middle of its row stands beside a later line of the name.
             valued = row.x1 > limits[0] and not (row.text[0].islower() and groups[-1][0].x1 <= limits[0])
-            begins = row.x0 < limits[0] and (valued or had_room(groups[-1][-1], row, limits, reach))
+            apart = not even and gap > PITCH * closest
+            begins = row.x0 < limits[0] and (valued or apart or had_room(groups[-1][-1], row, limits, reach))
         else:
             # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
             larger = row.size > body[0].size + SAME_SIZE

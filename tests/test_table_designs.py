@@ -205,3 +205,12 @@ def test_the_rest_of_a_tagged_table_has_the_columns_above(
     above = grid_of([[("Sjukfrånvaro", 60), ("1", 260), ("2", 340), ("År", 450)]], 700, LEFT[:4])
     (rest,) = rest_of_tagged([grid_of([texts], 80)], above, [])
     assert [cell.text for cell in rest.rows[0]] == expected
+
+
+# A name that wraps shows how near lines of one row lie: a group's name further below begins a row, however little room is left.
+def test_a_group_below_a_sum_begins_a_row() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS)], font=BOLD)
+    put(paper, [(118, ("Summa alla intäkter av årets", "93,2", "-93,2")), (136, ("Kostnader och hyror",))])
+    put(paper, [(154, ("Köp av", "10,7", "-10,7")), (165, ("verksamhet",)), (183, ("Lön", "5,0", "-5,0"))])
+    assert firsts(paper)[1:] == ["Summa alla intäkter av årets", "Kostnader och hyror", "Köp av verksamhet", "Lön"]
