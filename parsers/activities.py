@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, cell_text, unknown_columns
+from parsers.followed_rows import FollowedRow, analysis_of, cell_text, named_row, unknown_columns
 from parsers.matching import Matcher, fold, is_symbol, squash
 from parsers.plan import Activity, ActivityStatus, Problem, Severity
 from parsers.prose import is_finished
@@ -44,7 +44,8 @@ def read_activities(
 
 def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> list[FollowedRow]:
     rows: list[FollowedRow] = []
-    for number, row in table.body:
+    for number, printed in table.body:
+        row = named_row(printed, column, matcher)
         texts = row.texts
         if not any(texts):
             continue
@@ -118,7 +119,18 @@ def _analysis(parts: Sequence[str], organisation: str | None) -> str | None:
     kept = [part for part in parts if part]
     if kept and _is_unit_name(kept, organisation):
         kept = kept[1:]
+    elif kept and organisation:
+        kept[0] = _without_name(kept[0], organisation)
     return fold(" ".join(kept)) or None
+
+
+def _without_name(text: str, organisation: str) -> str:
+    """A cell's text without the unit's name that is its first paragraph: what follows begins another sentence."""
+    name = fold(organisation)
+    rest = text[len(name) :].lstrip()
+    if fold(text[: len(name)]).casefold() == name.casefold() and text[len(name) : len(name) + 1] == " ":
+        return rest if rest[:1].isupper() else text
+    return text
 
 
 def _is_unit_name(parts: Sequence[str], organisation: str | None) -> bool:
