@@ -14,6 +14,7 @@ from extract.assemble import Assembler, to_bbox
 from extract.cells import RawGrid
 from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
+from extract.figures import Figures
 from extract.furniture import Furniture
 from extract.layout import last_table, lay_out
 from extract.ocr import missing_parts, ocr_pages
@@ -68,10 +69,10 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
     assembler = Assembler(MediaType.PDF)
     for remark in remarks:
         assembler.add_remark(remark)
-    furniture = Furniture()
+    furniture, figures = Furniture(), Figures(data)
     above: RawGrid | None = None
     for first in range(1, pages.page_count + 1, RUN):
-        run = read_run(pages, first, data, assembler, scans)
+        run = [figures.describe(content) for content in read_run(pages, first, data, assembler, scans)]
         rows = [words_to_rows(content.words) for content in run]
         for content, page_rows in zip(run, rows, strict=True):
             furniture.observe(page_rows, content.height)
