@@ -16,6 +16,8 @@ from extract.rows import Row, words_to_rows
 
 SHORTEST, LONGEST = 36.0, 250.0
 """Points: the line above notes, which Word draws two inches long and LibreOffice as a quarter of the text's width."""
+SMALLER = 0.5
+"""Points: type of notes is smaller than the text above them by at least this."""
 MARGIN = 6.0
 """Points: notes begin where the line above them does."""
 BELOW = 3.0
@@ -47,9 +49,31 @@ def part_notes(rows: Sequence[Row], across: Sequence[Edge], height: float, roles
     if tagged and tagged == list(range(tagged[0], len(rows))):
         return with_references(list(rows[: tagged[0]]), list(rows[tagged[0] :]), line)
     if line is None:
-        return Notes(list(rows), [], None)
+        return part_numbered(rows, height)
     first = next(number for number, row in enumerate(rows) if row.base > line.at)
     return with_references(list(rows[:first]), list(rows[first:]), line)
+
+
+def part_numbered(rows: Sequence[Row], height: float) -> Notes:
+    """Notes without a line above them: numbered rows in smaller type whose numbers the text above refers to."""
+    for first, row in enumerate(rows):
+        if not first or row.base < LOWER_HALF * height or not NUMBER.match(row.text):
+            continue
+        if row.size > rows[first - 1].size - SMALLER:
+            continue
+        end = next((later for later in range(first, len(rows)) if rows[later].size != row.size), len(rows))
+        numbers = [match[1] for note in rows[first:end] if (match := NUMBER.match(note.text))]
+        words = [word for above in rows[:first] for word in above.words]
+        if all(len(without_references(words, {number})) < len(words) or refers(words, number) for number in numbers):
+            notes = list(rows[first:end])
+            body = with_references(list(rows[:first]), notes, None).body
+            return Notes([*body, *rows[end:]], notes, None)
+    return Notes(list(rows), [], None)
+
+
+def refers(words: Sequence[Word], number: str) -> bool:
+    """Whether the number of a note stands behind any word."""
+    return any(match[2] == number for word in words if (match := REFERENCE.fullmatch(word.text)))
 
 
 def parts_notes(edge: Edge, rows: Sequence[Row], height: float) -> bool:

@@ -11,14 +11,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
 from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts
+from extract.marks import MARKS
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
-from extract.table_body import OPEN_PITCH, PADDING, Column, assign_words, body_end, body_to_groups, gutters, row_cells
+from extract.table_body import (
+    ANALYSIS,
+    FAR,
+    OPEN_PITCH,
+    PADDING,
+    Column,
+    assign_words,
+    body_end,
+    body_to_groups,
+    gutters,
+    row_cells,
+)
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
@@ -38,6 +51,10 @@ NARROW_LINES = 3
 """Lines of the shortest paragraph that is told to be of a column by its wrapping; headings have fewer."""
 EMPTY_CORNER = 12.0
 """Points: texts this far left of the first header stand in a column whose own header is empty."""
+NARROWEST_MARKS, WIDEST_MARKS = 6.0, 60.0
+"""Points: how far left of the first header the column of marks begins."""
+CORNER_ROWS = 3
+"""Rows below a header of one text that show that numbers stand under it: a group's name and lines of it."""
 ALIGNED = 3.0
 """Points: starts or ends of two cells of a column are this near."""
 NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–)", re.IGNORECASE)
@@ -84,6 +101,9 @@ def begins_table(rows: Sequence[Row], number: int) -> bool:
 def find_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
     """The header that begins on a row; null where none does."""
     words = rows[number].words
+    corner = corner_header(rows, number)
+    if corner:
+        return corner
     if len(words) < 2:
         return known_header(rows, number) if begins_known_word(words[0].text) else None
     return known_header(rows, number) or aligned_header(rows, number, separators)
@@ -118,6 +138,27 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
     return with_first_column(best, rows) if best else None
 
 
+def corner_header(rows: Sequence[Row], number: int) -> Header | None:
+    """A header of one known text above the numbers of a table of two columns, whose first has an empty corner."""
+    row = rows[number]
+    text = row.text
+    if not is_header(text) or is_first_header(text) or number + 1 >= len(rows):
+        return None
+    below = rows[number + 1 : number + 1 + CORNER_ROWS]
+    left = below[0].x0
+    if left >= row.x0 - EMPTY_CORNER or any(abs(under.x0 - left) > ALIGNED for under in below):
+        return None
+    heads = Column(row.x0, row.x1, row.words)
+    valued = [cells for under in below if len(cells := row_to_segments(under, HEADER_GAP)) > 1]
+    keeps = all(
+        len(cells) == 2 and NUMBER.fullmatch(cells[1].text) and cells[0].x1 < row.x0 <= cells[1].x0 + ALIGNED
+        for cells in valued
+    )
+    if not valued or not keeps:
+        return None
+    return Header((Column(left, left + EMPTY_CORNER, ()), heads), number, number + 1, known=True)
+
+
 def puts_name_below(columns: Sequence[Column], header: Header) -> bool:
     """Whether one more line adds a first column that is no header's: the name of a group, below an empty corner."""
     added = len(columns) == len(header.columns) + 1 and columns[0].x0 < header.columns[0].x0 - EMPTY_CORNER
@@ -135,15 +176,34 @@ def is_heading_above(header: Header, later: Header | None) -> bool:
 
 
 def with_first_column(header: Header, rows: Sequence[Row]) -> Header:
-    """A header whose first column has no text of its own, with that column added."""
+    """A header whose first column has no text of its own, with that column added; one for marks only is put to the next."""
     first = header.columns[0]
-    if is_first_header(first.text) or header.end >= len(rows):
+    if header.end >= len(rows):
         return header
+    if is_first_header(first.text):
+        columns = (first._replace(x0=marks_left(first, rows[header.end :])), *header.columns[1:])
+        return Header(columns, header.first, header.end, header.known)
     below = rows[header.end]
     if below.x0 >= first.x0 - EMPTY_CORNER:
         return header
     corner = Column(below.x0, below.x0 + EMPTY_CORNER, ())
     return Header((corner, *header.columns), header.first, header.end, header.known)
+
+
+def marks_left(first: Column, rows: Sequence[Row]) -> float:
+    """Where a table's rows begin: left of its first header where marks stand before the names, in a column of their own.
+
+    Analyses reach over all columns and begin there, too, whether the marks are known or not.
+    """
+    above = rows[0]
+    for row in rows:
+        opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
+        if row.base - above.base > FAR * row.size:
+            break
+        if opens and NARROWEST_MARKS < first.x0 - row.x0 < WIDEST_MARKS:
+            return row.x0
+        above = row
+    return first.x0
 
 
 def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
@@ -205,9 +265,26 @@ def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Seq
     widths = column_widths(parted)
     cells = [[words_to_cell(words, width) for words, width in zip(row, widths, strict=True)] for row in parted]
     every = [word for group in groups for row in group for word in row.words]
-    columns = tuple((column.x0, column.x1) for column in header.columns)
+    columns = filled_extents(header.columns, parted)
     size = body[0].size if body else rows[header.first].size
     return RawGrid(cells, Evidence.WORDS, words_to_box(every), columns, size)
+
+
+def filled_extents(
+    columns: Sequence[Column], parted: Sequence[Sequence[Sequence[Word]]]
+) -> tuple[tuple[float, float], ...]:
+    """Where the texts of each column stand, header and rows; where those of two overlap, where the headers stand."""
+    extents = [(column.x0, column.x1) for column in columns]
+    whole = list(extents)
+    for row in parted[1:]:
+        if sum(map(bool, row)) > 1:
+            for number, words in enumerate(row):
+                if words:
+                    (left, right), (x0, x1) = whole[number], words_extent(words)
+                    whole[number] = (min(left, x0), max(right, x1))
+    if any(left[1] > right[0] for left, right in pairwise(whole)):
+        return tuple(extents)
+    return tuple(whole)
 
 
 def rest_of_table(
@@ -293,7 +370,13 @@ def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:
     cells = row_cells(row, columns)
     behind = [cell for cell in cells if cell.x0 > columns[0].x1]
     heads = [Segment(column.x0, column.x1, ()) for column in columns[1:]]
-    return bool(behind) and len(cells) > 1 and all(lines_up(cell, heads) for cell in behind)
+    inside = (lines_up(cell, heads) or any(lies_under(cell, head) for head in heads) for cell in behind)
+    return bool(behind) and len(cells) > 1 and all(inside)
+
+
+def lies_under(cell: Segment, column: Segment) -> bool:
+    """Whether a cell lies in a column, as one set to its middle does."""
+    return column.x0 - ALIGNED <= cell.x0 and cell.x1 <= column.x1 + ALIGNED
 
 
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:

@@ -41,6 +41,17 @@ def test_notes_stand_in_no_table() -> None:
     assert note.furniture
 
 
+# Without that line they are told by their smaller type and by the number in the text.
+@pytest.mark.parametrize(
+    ("text", "kept"), [("Vi gör en plan för alla.3", "Vi gör en plan för alla."), ("Vi gör en plan.", None)]
+)
+def test_notes_without_a_line(text: str, kept: str | None) -> None:
+    paper = Paper().text(60, 700, text).text(60, 760, "3 Enligt nämndens plan för året.", 8)
+    lines = [line for line in read(paper.bytes()).lines if line.text]
+    assert next(line.text for line in lines if not line.furniture) == (kept or text)
+    assert [line.furniture for line in lines] == [False, kept is not None]
+
+
 # Numbers behind a word that belong to no note of the page, or to the word itself, stay.
 @pytest.mark.parametrize(
     ("text", "kept"),

@@ -276,6 +276,21 @@ def test_the_unit_above_a_budget() -> None:
     assert {line.unit for line in found.budget_lines} == {"tkr"}
 
 
+# A page break may fall below the header and a group's name.
+def test_a_budget_whose_amounts_stand_on_the_next_page() -> None:
+    found = plan("Budget", "Beloppen anges i tkr\tBudget 2022\nIntäkter\t", "\fBidrag\t5\nFörsäljning\t2")
+    assert [(line.label, line.parent_label) for line in found.budget_lines] == [
+        ("Bidrag", "Intäkter"),
+        ("Försäljning", "Intäkter"),
+    ]
+
+
+# The rest of an indicator's row may stand alone on the next page, its period on the page before.
+def test_the_rest_of_an_indicator() -> None:
+    found = plan(GOAL, f"{VP}\nAndel nöjda med\t80 %\tTas fram av\tÅr", "\fstadsmiljön\t\tnämnd/styrelse\t")
+    assert [row[0] for row in indicators(found)] == ["Andel nöjda med stadsmiljön"]
+
+
 # Small tables below each other, each under its area's heading, are so many tables, though their headers are the same.
 def test_small_tables_of_areas() -> None:
     table = "Mnkr\tVP 2022\nKostnader\t3,0\nIntäkter\t1,0\nNetto\t2,0"
