@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from extract.turn import Turn
+from extract.turn import Turn
+
+ALT_OPEN, ALT_CLOSE = "⟦", "⟧"
+"""Around what a file says that a small picture shows ("⟦Genomförd⟧"): a text that nobody sees printed."""
 
 
 class MediaType(StrEnum):

@@ -1,32 +1,24 @@
-"""What a tagged file says of its small images.
+"""What a tagged file says of images that its tags do not hold.
 
-In: a PDF's bytes, pages as read. Out: pages whose small images have the mark that their descriptions stand for. A
-description stands in the tag tree, at a Figure that names its place: the marked content round the image (Word), or its
-box on the page (LibreOffice). The tree is walked once, and only for a file that has unknown small images.
+In: a PDF's bytes; a page's number, an image's box. Out: the description of the Figure that gives this box as its own.
+LibreOffice writes so: its Figures name their page and their place, and no content of the page. The tree is walked once,
+and only for a file that has such images.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from extract.page_content import PageContent, Picture
-from extract.pictures import alt_mark
+from extract.page_content import Box
 
 NEAR = 2.0
 """Points: the box that a Figure gives lies this near to where its image is drawn."""
 MOST_ELEMENTS = 400_000
 """Elements of a tree that are looked at: 20,000 pages of tables have fewer."""
 
-
-class Figure(NamedTuple):
-    """A described figure: its mark, its marked contents, its box from the page's lower left corner where one is given."""
-
-    mark: str
-    mcids: frozenset[int]
-    box: tuple[float, ...]
+Places = dict[int, list[tuple[tuple[float, ...], str]]]
 
 
 class Figures:
@@ -34,48 +26,32 @@ class Figures:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._pages: dict[int, list[Figure]] | None = None
+        self._places: Places | None = None
 
-    def describe(self, content: PageContent) -> PageContent:
-        """A page whose small images have the marks they stand for, where the file says so."""
-        if not any(not picture.text for picture in content.pictures) or not content.tags:
-            return content
-        if self._pages is None:
-            self._pages = read_figures(self._data)
-        figures = self._pages.get(content.number)
-        if not figures:
-            return content
-        pictures = tuple(with_mark(picture, figures, content.height) for picture in content.pictures)
-        return replace(content, pictures=pictures)
+    def said_at(self, number: int, box: Box, height: float) -> str | None:
+        """What the file says of the image in this box, measured from the top of a page of this height."""
+        if self._places is None:
+            self._places = read_figures(self._data)
+        place = (box.x0, height - box.bottom, box.x1, height - box.top)
+        for other, said in self._places.get(number, ()):
+            if len(other) == len(place) and all(abs(a - b) <= NEAR for a, b in zip(place, other, strict=True)):
+                return said
+        return None
 
 
-def with_mark(picture: Picture, figures: list[Figure], height: float) -> Picture:
-    """A picture with the mark of the figure it belongs to."""
-    if picture.text:
-        return picture
-    box = picture.box
-    place = (box.x0, height - box.bottom, box.x1, height - box.top)
-    for figure in figures:
-        near = figure.box and all(abs(one - other) <= NEAR for one, other in zip(place, figure.box, strict=False))
-        if near or picture.mcid in figure.mcids:
-            return picture._replace(text=figure.mark)
-    return picture
-
-
-def read_figures(data: bytes) -> dict[int, list[Figure]]:
-    """The figures of a file whose descriptions stand for a mark, by the number of their page."""
+def read_figures(data: bytes) -> Places:
+    """The described figures of a file that give their boxes, by the number of their page."""
     import pikepdf
 
-    found: dict[int, list[Figure]] = {}
+    found: Places = {}
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
             for element in figure_elements(pdf.Root.get("/StructTreeRoot")):
-                mark = alt_mark(str(element.get("/Alt", "")))
-                page = element.get("/Pg")
+                said, box, page = str(element.get("/Alt", "")), own_box(element), element.get("/Pg")
                 number = numbers.get(page.objgen) if page is not None else None
-                if mark and number:
-                    found.setdefault(number, []).append(Figure(mark, own_mcids(element), own_box(element)))
+                if said and box and number:
+                    found.setdefault(number, []).append((box, said))
     except Exception:  # a broken tree hits anything; without descriptions the images stay unknown, which is told
         return found
     return found
@@ -95,16 +71,6 @@ def figure_elements(root: Any) -> Iterator[Any]:
         kids = element.get("/K")
         kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
         waiting += [kid for kid in kids if isinstance(kid, pikepdf.Dictionary)]
-
-
-def own_mcids(element: Any) -> frozenset[int]:
-    """The marked contents of an element, given as numbers or as references."""
-    import pikepdf
-
-    kids = element.get("/K")
-    kids = list(kids) if isinstance(kids, pikepdf.Array) else [kids]
-    numbers = [kid.get("/MCID", -1) if isinstance(kid, pikepdf.Dictionary) else kid for kid in kids]
-    return frozenset(number for number in numbers if isinstance(number, int) and number >= 0)
 
 
 def own_box(element: Any) -> tuple[float, ...]:

@@ -9,10 +9,9 @@ Words and edges are named tuples: a page has hundreds of them and they cost a qu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from extract.turn import Turn
+from extract.turn import Turn
 
 ASCENT = 0.75
 """Share of the size that a word's box reaches above its baseline: fonts' own ascents are missing or wrong too often."""

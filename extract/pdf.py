@@ -7,21 +7,22 @@ the lines. It never keeps a page longer than its run, runs no script and opens n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.assemble import Assembler, to_bbox
 from extract.cells import RawGrid
 from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
-from extract.figures import Figures
 from extract.furniture import Furniture
 from extract.layout import last_table, lay_out
 from extract.ocr import missing_parts, ocr_pages
 from extract.ocr_sizes import even_lines
 from extract.ocr_words import count_words, with_dots, with_known
 from extract.page_content import PageContent
+from extract.pdf_damage import damaged_pages
 from extract.pdf_file import open_pdf
+from extract.pictures import Icons
 from extract.rows import words_to_rows
 from extract.scans import PageText, is_better, page_text
 from extract.sources import CharacterSource
@@ -69,10 +70,11 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
     assembler = Assembler(MediaType.PDF)
     for remark in remarks:
         assembler.add_remark(remark)
-    furniture, figures = Furniture(), Figures(data)
+    furniture = Furniture()
+    icons = Icons(data)
     above: RawGrid | None = None
     for first in range(1, pages.page_count + 1, RUN):
-        run = [figures.describe(content) for content in read_run(pages, first, data, assembler, scans)]
+        run = [icons.marked(content) for content in read_run(pages, first, data, assembler, scans)]
         rows = [words_to_rows(content.words) for content in run]
         for content, page_rows in zip(run, rows, strict=True):
             furniture.observe(page_rows, content.height)
@@ -80,11 +82,10 @@ def read_pages(pages: CharacterSource, data: bytes, name: str, remarks: Sequence
             laid = lay_out(content, page_rows, furniture.is_furniture, above)
             above = last_table(laid)
             assembler.add_page(content.number, content.width, content.height, laid, content.turn)
-    check_text(assembler, pages, name, scans)
+    damaged = damaged_pages(data) | set(pages.failed_pages)
+    check_text(assembler, damaged, name, scans)
     add_unread(scans, assembler)
-    for number in pages.failed_pages:
-        message = f"Page {number} is damaged and could not be read."
-        assembler.add_remark(Remark("page_unreadable", "error", message, number))
+    add_damaged(damaged, pages.failed_pages, assembler)
     recognised = scans.found or scans.layers
     document = assembler.document(TextSource.OCR if recognised else TextSource.NATIVE, pages.slow_pages)
     return replace(document, lines=even_lines(document.lines, scans.found)) if scans.found else document
@@ -133,6 +134,14 @@ def add_unread(scans: Scans, assembler: Assembler) -> None:
         assembler.add_remark(Remark("page_needs_ocr", "info", message, number))
 
 
+def add_damaged(damaged: Collection[int], failed: Collection[int], assembler: Assembler) -> None:
+    """Tell of the damaged pages; those that failed gave nothing at all."""
+    for number in sorted(damaged):
+        what = "could not be read" if number in failed else "what stands behind the damage was not read"
+        message = f"Page {number} is damaged; {what}."
+        assembler.add_remark(Remark("page_unreadable", "error", message, number))
+
+
 def add_doubts(content: PageContent, assembler: Assembler) -> None:
     """Tell of the numbers of a scanned page that were read in more ways than one."""
     for box, readings in content.doubtful:
@@ -141,13 +150,13 @@ def add_doubts(content: PageContent, assembler: Assembler) -> None:
         assembler.add_remark(Remark("ocr_uncertain", "warning", message, content.number, None, place))
 
 
-def check_text(assembler: Assembler, pages: CharacterSource, name: str, scans: Scans) -> None:
+def check_text(assembler: Assembler, damaged: Collection[int], name: str, scans: Scans) -> None:
     """Raise ReadError where no page gave any text."""
     if assembler.has_readable_text(scans.unread):
         return
     if scans.unread:
         raise ReadError(Reason.NEEDS_OCR, f"{name} is scanned, its pages are pictures; {install_hint()}")
-    if pages.failed_pages:
+    if damaged:
         raise ReadError(Reason.DAMAGED, f"{name} is damaged; no page of it could be read.")
     raise ReadError(Reason.EMPTY, f"{name} holds no text on any page; nothing to import.")
 

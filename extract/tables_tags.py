@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, count_paragraphs, extents_to_rooms, words_extent, words_to_text
-from extract.document import Evidence
+from extract.document import ALT_OPEN, Evidence
 from extract.header_rows import is_header_texts
+from extract.marks import MARKS
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
 from extract.table_body import Column
@@ -289,7 +290,8 @@ def with_marks(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[Ra
     for grid in grids:
         rows = [list(row) for row in grid.rows]
         for word in words:
-            place = cell_of_mark(word, rows, grid) if word.mcid < 0 and len(word.text) == 1 else None
+            is_mark = word.mcid < 0 and word.text[0] in (*MARKS, ALT_OPEN)
+            place = cell_of_mark(word, rows, grid) if is_mark else None
             if place:
                 rows[place[0]][place[1]] = RawCell(word.text, words_to_box([word]))
                 left.remove(word)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from extract.page_content import Box
-
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -21,17 +19,13 @@ class Turn:
     quarters: int = 0
     angle: float = 0.0
 
-    def back(self, box: Box) -> Box:
-        """A box of the page as read to the one round it on the page as it lies."""
-        corners = [(x, y) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
-        points = [self._unturned(*self._tilted(x, y)) for x, y in corners]
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        return Box(max(min(xs), 0.0), max(min(ys), 0.0), min(max(xs), self.width), min(max(ys), self.height))
-
     def back_bbox(self, x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
-        """The sides of a box, taken back, to tenths of a point."""
-        sides = self.back(Box(x0, top, x1, bottom))
-        return round(sides.x0, 1), round(sides.top, 1), round(sides.x1, 1), round(sides.bottom, 1)
+        """The sides of a box of the page as read to those of the one round it on the page as it lies, to tenths of a point."""
+        points = [self._unturned(*self._tilted(x, y)) for x in (x0, x1) for y in (top, bottom)]
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        sides = max(min(xs), 0.0), max(min(ys), 0.0), min(max(xs), self.width), min(max(ys), self.height)
+        left, upper, right, lower = (round(side, 1) for side in sides)
+        return left, upper, right, lower
 
     def _tilted(self, x: float, y: float) -> tuple[float, float]:
         """Out of the straight picture: about its middle, by the angle it was turned by."""

@@ -14,15 +14,13 @@ from typing import Any
 from extract.document import Cell, Document, Evidence, Grid, Line, MediaType, TextSource
 from extract.errors import ReadError, Reason
 from extract.marks import plain_text, symbol_text
-from extract.pictures import alt_mark
+from extract.word_pictures import DRAWINGS, drawing_to_text
 from extract.word_settle import WORD, settle
 
 HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:toc|innehåll)\s*\d", re.IGNORECASE)
 LIST = re.compile(r"list|punkt", re.IGNORECASE)
 BLANKS = re.compile(r"[^\S\t]+")
-DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-SHAPE = "{urn:schemas-microsoft-com:vml}"
 WIDEST = 60
 """Columns of the widest table; a larger span is a mistake in the file."""
 
@@ -214,8 +212,8 @@ def raw_text(paragraph: Any) -> str:
             parts.append("-")
         elif element.tag == f"{WORD}sym":
             parts.append(symbol(element))
-        elif element.tag in (f"{WORD}drawing", f"{WORD}pict"):
-            parts.append(icon(element))
+        elif element.tag in DRAWINGS:
+            parts.append(drawing_to_text(element, paragraph.part))
     return plain_text("".join(parts)) if parts else ""
 
 
@@ -227,15 +225,6 @@ def symbol(element: Any) -> str:
     except ValueError:
         return ""
     return symbol_text(chr(value & 0xFF if value >= 0xF000 and "wingdings" in font.lower() else value), font)
-
-
-def icon(drawing: Any) -> str:
-    """An image to the mark it stands for by its description; a blank behind it, as it stands before a text."""
-    for element in drawing.iter(f"{DRAWING}docPr", f"{SHAPE}shape"):
-        mark = alt_mark(element.get("descr") or element.get("alt") or "")
-        if mark:
-            return f"{mark} "
-    return ""
 
 
 def is_item(paragraph: Any, style: str) -> bool:

@@ -98,11 +98,12 @@ def _activity(
     mark, description = matcher.strip_mark(cells[column].text)
     for cell in cells[:column]:
         mark = mark or matcher.strip_mark(cell.text)[0]
-    status_text = cell_text(cells, header.index("status")) or mark
+    printed, behind = matcher.strip_mark(cell_text(cells, header.index("status")) or "")
+    status_text = cell_text(cells, header.index("status")) if behind else printed or mark
     status = _status(status_text, matcher, legend)
-    if status_text and status is None and (mark is None or is_symbol(mark)):
-        code = f"U+{ord(status_text[0]):04X}"
-        message = f"The mark or status {status_text!r} ({code}) is not known; the activity has no status."
+    if status_text and status is None and (mark is None or len(mark) > 1 or is_symbol(mark)):
+        code = f" (U+{ord(status_text):04X})" if len(status_text) == 1 else ""
+        message = f"The mark or status {status_text!r}{code} is not known; the activity has no status."
         problems.append(Problem("unknown_mark", Severity.WARNING, message, followed.span, "activities", ordinal))
     return Activity(
         ordinal=ordinal,
@@ -123,7 +124,7 @@ def _status(text: str | None, matcher: Matcher, legend: Mapping[str, str]) -> Ac
     if not text:
         return None
     mark, word = matcher.strip_mark(text)
-    name = matcher.activity_statuses.find(word) if word else None
+    name = matcher.activity_statuses.find(word or mark or "")
     name = name or (legend.get(mark) or matcher.mark_status.get(mark) if mark else None)
     return ActivityStatus(name) if name else None
 

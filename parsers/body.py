@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from extract.document import Document, Line
-from parsers.matching import plain
+from parsers.matching import as_printed, plain
 
 SHORT_LINE = 0.8
 """Share of the page's width: a line that had room for the next word within it was ended on purpose."""
@@ -30,7 +30,7 @@ class Body:
     def __init__(self, document: Document, lines: Sequence[Line]) -> None:
         self.document = document
         self.lines = list(lines)
-        self.texts = [plain(line.text) for line in lines]
+        self.texts = [as_printed(plain(line.text)) for line in lines]
         self.width = _page_width(self.texts) if document.wrapped else 0
         self._body_size, self.styled = _body_style(lines)
         self._edges = _right_edges(lines)

@@ -261,15 +261,29 @@ class _Reader:
         for name in (rest, before):
             if _LETTERS.search(name):
                 return self._bare(_genitive_base(_tidy(_strip_filler(name)), stands_before=name == before))
-        for position, name in enumerate(self._front.texts[after : after + MAX_BEHIND_TITLE], start=after):
-            if self._is_labelled(name) or self._matcher.front_headings.find(name):
-                break
-            if self._is_name(name) or (position == after and self._is_numbered_name(name)):
-                return self._bare(_tidy(_strip_filler(self._unlabelled(self._wrapped_name(position)))))
-        above = [name for name in reversed(self._front.texts[:index]) if self._is_name(name)]
-        found = _tidy(above[0]) if above and not self._front.texts[after : after + 1] else self._name_above(above)
+        behind = self._named_behind(after)
+        if behind is not None and not self._front.lines[behind].furniture:
+            return self._name_at(behind)
+        above = [place for place in range(index - 1, -1, -1) if self._is_name(self._front.texts[place])]
+        names = [self._front.texts[place] for place in above]
+        found = _tidy(names[0]) if names and not self._front.texts[after : after + 1] else self._name_above(names)
+        if behind is not None and (found is None or all(self._front.lines[place].furniture for place in above)):
+            return self._name_at(behind)
         writes = found is not None and self._is_department(found)
         return committee if writes and committee and self._matcher.is_committee(committee) else found
+
+    def _named_behind(self, after: int) -> int | None:
+        """The place of the name right behind a title that ends before `after`; null where there is none."""
+        for position, name in enumerate(self._front.texts[after : after + MAX_BEHIND_TITLE], start=after):
+            if self._is_labelled(name) or self._matcher.front_headings.find(name):
+                return None
+            if self._is_name(name) or (position == after and self._is_numbered_name(name)):
+                return position
+        return None
+
+    def _name_at(self, position: int) -> str:
+        """The name that begins at a place behind the title."""
+        return self._bare(_tidy(_strip_filler(self._unlabelled(self._wrapped_name(position)))))
 
     def _wrapped_name(self, position: int) -> str:
         """A name with the lines directly below it that go on in lower case, set in the same size."""

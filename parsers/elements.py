@@ -6,11 +6,12 @@ one element.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from extract.document import Document, Evidence
+from extract.document import BBox, Document, Evidence
 from parsers.plan import Level, Span
 
 
@@ -81,14 +82,19 @@ def span_of(document: Document, first: int, last: int) -> Span:
     lines = document.lines[first - 1 : last]
     page = lines[0].page
     boxes = [line.bbox for line in lines if line.page == page and line.bbox is not None]
-    box = None
-    if boxes:
-        box = type(boxes[0])(
-            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-        )
-    return Span(first, last, page, lines[-1].page, box)
+    return Span(first, last, page, lines[-1].page, box_round(boxes))
+
+
+def box_round(boxes: Sequence[BBox]) -> BBox | None:
+    """The box round some boxes of one page; null round none."""
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return BBox(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def join_spans(first: Span, last: Span) -> Span:
-    """From the first span's beginning to the last one's end."""
-    return Span(first.line_first, last.line_last, first.page_first, last.page_last, first.bbox)
+    """From the first span's beginning to the last one's end; the box is round what stands on the first one's page."""
+    together = last.page_first == first.page_first
+    boxes = [span.bbox for span in (first, last if together else first) if span.bbox is not None]
+    return Span(first.line_first, last.line_last, first.page_first, last.page_last, box_round(boxes))

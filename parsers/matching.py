@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 import regex
 
+from extract.document import ALT_CLOSE, ALT_OPEN
 from parsers.vocabulary import Term, Vocabulary
 
 LETTERS_PER_ERROR = 8
@@ -29,6 +30,8 @@ _MARKUP = regex.compile(
 _ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 _IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
 _NOT_WORD = regex.compile(r"[\W_]+")
+_SAID = regex.compile(rf"{ALT_OPEN}([^{ALT_CLOSE}]*){ALT_CLOSE}")
+_LETTER = regex.compile(r"[\p{L}\d]")
 
 
 def fold(text: str) -> str:
@@ -44,6 +47,14 @@ def plain(text: str) -> str:
     if "*" in text or "<" in text or "#" in text or "_" in text:
         return fold(_ITALICS.sub(r"\1", _MARKUP.sub("", text)))
     return text
+
+
+def as_printed(text: str) -> str:
+    """A text without what the file says of its pictures; with that where no word is printed beside them."""
+    if ALT_OPEN not in text:
+        return text
+    printed = fold(_SAID.sub(" ", text))
+    return printed if _LETTER.search(printed) else fold(_SAID.sub(r" \1 ", text))
 
 
 @lru_cache(maxsize=65536)
@@ -144,6 +155,7 @@ _CODED_LABEL = regex.compile(
 )
 """A label that has lost its colon, before the goal's code."""
 _DOT_LABEL = regex.compile(r"\.\s+\d")
+_PICTURE = regex.compile(rf"(?P<shape>\S?){ALT_OPEN}(?P<said>[^{ALT_CLOSE}]*){ALT_CLOSE}\s*")
 _LEGEND = regex.compile(r"(?P<mark>[^\w\s.,;:()\"'/–-])\s*(?:[=:–-]\s*|betyder\s+)?(?P<words>\p{L}+(?:\s\p{L}+)?)")
 _CODE = regex.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2})?)(?:\s*[.:]\s*|\s+|$)(.*)$")
 _BULLET = regex.compile(r"^(?:[-–—•·▪‣◦∙*●○■□➢❖\uf0b7\uf0a7\uf02d]|o(?=\s))\s*(?=\S)")
@@ -228,8 +240,16 @@ class Matcher:
         return first.rstrip(".:") in self.vocabulary.appendix_words and (rest[:1].isdigit() or rest[:1].isupper())
 
     def strip_mark(self, text: str) -> tuple[str | None, str]:
-        """A leading mark and the text behind it; private-use code points are marks, too."""
+        """A leading mark and the text behind it; private-use code points are marks, too, and so are small pictures.
+
+        Of a picture it is the status that the file says it shows, else its shape, else whatever the file says of it.
+        """
         stripped = text.lstrip()
+        picture = _PICTURE.match(stripped)
+        if picture:
+            shape, said = picture["shape"], picture["said"]
+            known = self.activity_statuses.find(said) or self.goal_statuses.find(said)
+            return (said if known or not shape else shape), stripped[picture.end() :]
         if stripped and (stripped[0] in self._marks or is_symbol(stripped[0])):
             return stripped[0], stripped[1:].lstrip("\ufe0f\ufe0e \t\u00a0")
         return None, stripped

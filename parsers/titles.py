@@ -22,7 +22,8 @@ from parsers.prose import is_finished, join_wrapped
 MAX_TITLE_LINES = 6
 """Lines that a goal's title may wrap over."""
 NARROW_LINE = 0.5
-"""Share of the page's width below which a line of a title ends it when a capital follows."""
+"""Share of the page's width below which a line of a title ends it when a capital follows; letters are all that tells
+its width where a source has no positions."""
 
 _COLON = regex.compile(r"\w[:;](?!s\b)|\.\s+\d")
 
@@ -150,4 +151,5 @@ class Titles:
             return False
         if _YEAR.fullmatch(text):
             return True
-        return len(body.texts[last]) >= NARROW_LINE * body.width and not body.room(last)
+        measured = body.lines[last].bbox is not None
+        return (measured or len(body.texts[last]) >= NARROW_LINE * body.width) and not body.room(last)

@@ -38,12 +38,18 @@ def import_bytes(data: bytes, source_path: str, options: ImportOptions | None = 
     document = read_document(data, source_path, ReadOptions(options.source, options.ocr, come_further))
     plan = analyse(document)
     if not plan.goals and not any(_told(plan)):
-        raise ReadError(
-            Reason.NOT_A_PLAN,
-            f"{source_path} holds no goal and no table of a plan; if it is one, look at `styrdata text` of it.",
-        )
+        raise no_plan(source_path, document)
     source = SourceFile(source_path, hashlib.sha256(data).hexdigest(), len(data))
     return plan_to_rows(plan, document, source), document
+
+
+def no_plan(source_path: str, document: Document) -> ReadError:
+    """Why a file gave no rows: it may be no plan, or what made it one was lost."""
+    if any(remark.code == "page_unreadable" for remark in document.remarks):
+        message = f"{source_path} is damaged; what could be read of it holds no goal and no table of a plan."
+        return ReadError(Reason.DAMAGED, message)
+    message = f"{source_path} holds no goal and no table of a plan; if it is one, look at `styrdata text` of it."
+    return ReadError(Reason.NOT_A_PLAN, message)
 
 
 def _told(plan: Plan) -> tuple[object, ...]:

@@ -131,11 +131,6 @@ BOX = (
         # A text box is written twice, for new programs and for old ones; its paragraphs stand before its anchor's.
         (f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict>"
          f"</mc:Fallback></mc:AlternateContent></w:r>{RUN.format('Till nämnden')}", ["Handläggare", "Asta Lind", "Till nämnden"]),
-        # An icon with a description that stands for a status is the mark of that status; others say nothing.
-        (f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="Ej genomförd"/></wp:inline></w:drawing></w:r>'
-         f"{RUN.format('Maten är god')}", ["✗ Maten är god"]),
-        (f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="a" descr="Stadens vapen"/></wp:inline></w:drawing></w:r>'
-         f"{RUN.format('Maten är god')}", ["Maten är god"]),
     ],
 )  # fmt: skip
 def test_a_paragraph_is_what_word_prints_of_it(inside: str, lines: list[str]) -> None:

@@ -211,6 +211,8 @@ def test_chapters_without_contents(blocks: tuple[str, ...], goal: int | None) ->
 STATUSES = [
     # Under its heading, with or without the mark that stood before it.
     (("Nämndmål: A är bra", "● Uppfylls helt", PROSE), ("uppfylls_helt", "● Uppfylls helt")),
+    (("Nämndmål: A är bra", "●⟦Grön⟧ Uppfylls helt", PROSE), ("uppfylls_helt", "● Uppfylls helt")),
+    (("⟦Bild⟧ Nämndmål: A är bra", "●⟦Uppfylls delvis⟧", PROSE), ("uppfylls_delvis", "● Uppfylls delvis")),
     (("Nämndmål: A är bra\n Uppfylls delvis", PROSE), ("uppfylls_delvis", "Uppfylls delvis")),
     (("Nämndmål: A är bra", "Uppfylls inte", "Analys", PROSE), ("uppfylls_ej", "Uppfylls inte")),
     (("Nämndmål: A är bra", "Uppfylls ej"), ("uppfylls_ej", "Uppfylls ej")),

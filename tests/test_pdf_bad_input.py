@@ -1,6 +1,8 @@
 """Damaged, locked, empty and hostile PDFs: each a ReadError with a reason, or a Document with remarks."""
 
+import hashlib
 import io
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from test_pdf_lines import Paper, read
 
 from extract.errors import ReadError, Reason
 from extract.reader import ReadOptions, read_document
+from styrdata.pipeline import read_task
+from styrdata.records import Task
 
 
 def plan() -> bytes:
@@ -71,6 +75,29 @@ def test_a_garbage_cross_reference_table_is_repaired() -> None:
     document = read(garbage)
     assert {remark.code for remark in document.remarks} == {"repaired"}
     assert "Nämndmål 2" in [line.text for line in document.lines]
+
+
+def with_bad_content(pages: tuple[int, ...]) -> bytes:
+    """A plan of which some pages' compressed content breaks off in rubbish."""
+    with pikepdf.open(io.BytesIO(plan())) as pdf:
+        for number in pages:
+            whole = zlib.compress(pdf.pages[number - 1].Contents.read_bytes())
+            content = pdf.make_stream(b"")
+            content.write(whole[: len(whole) // 2] + bytes(20), filter=pikepdf.Name.FlateDecode)
+            pdf.pages[number - 1].Contents = content
+        return saved(pdf, stream_decode_level=pikepdf.StreamDecodeLevel.none, compress_streams=False)
+
+
+# A reader takes what stands before the damage and says nothing of the rest.
+def test_a_page_whose_content_is_damaged_is_told() -> None:
+    remarks = read(with_bad_content((2,))).remarks
+    assert [(remark.code, remark.severity, remark.page) for remark in remarks] == [("page_unreadable", "error", 2)]
+
+
+def test_a_file_of_damaged_pages_is_damaged_and_no_letter() -> None:
+    data = with_bad_content((1, 2, 3))
+    task = Task("plan.pdf", "plan.pdf", hashlib.sha256(data).hexdigest(), "", data=data)
+    assert read_task(task).record.reason is Reason.DAMAGED
 
 
 def test_random_bytes_after_the_magic_are_damaged() -> None:

@@ -10,6 +10,7 @@ from extract.cells import join_wrapped
 from extract.document import Document, TextSource
 from extract.marks import plain_text, symbol_text
 from extract.reader import ReadOptions, read_document
+from parsers.analyse import analyse
 
 HEIGHT = A4[1]
 
@@ -221,3 +222,45 @@ def test_every_line_knows_its_page_and_place() -> None:
     assert last.bbox is not None
     assert last.bbox.x0 == pytest.approx(72, abs=0.2)
     assert last.bbox.top < 200 < last.bbox.bottom
+
+
+PROSE = (
+    "Nämnden arbetar för att alla ska få stöd och omsorg i god tid, var de än bor och vilket språk de än talar med oss"
+)
+
+
+# A title whose second line begins with a name goes on where the first was full; a full stop or room for the name ends it.
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        (
+            "Alla barn får lika villkor i hela",
+            "Södermanlands län",
+            "Alla barn får lika villkor i hela Södermanlands län",
+        ),
+        ("Alla barn får lika villkor i hela.", "Södermanlands län", "Alla barn får lika villkor i hela."),
+        ("Alla barn mår bra", "Södermanlands län", "Alla barn mår bra"),
+    ],
+)
+def test_a_title_goes_on_with_a_capital(first: str, second: str, title: str) -> None:
+    paper = Paper().text(60, 100, f"Nämndmål: {first}", 18, "Helvetica-Bold")
+    paper.text(60, 120, second, 18, "Helvetica-Bold").text(60, 150, "Beskrivning", 11, "Helvetica-Bold")
+    for line in range(12):
+        paper.text(60, 170 + 14 * line, PROSE, 8)
+    (goal,) = analyse(read(paper.bytes())).goals
+    assert goal.title == title
+
+
+# A running footer below the title is a name only where the cover prints no other.
+@pytest.mark.parametrize(
+    ("printed", "organisation"), [("Solgårdens hemtjänst", "Solgårdens hemtjänst"), ("", "Ängslunda")]
+)
+def test_a_running_footer_is_the_last_name_taken(printed: str, organisation: str) -> None:
+    paper = Paper()
+    if printed:
+        paper.text(60, 200, printed)
+    paper.text(60, 300, "Verksamhetsplan 2023", 18, "Helvetica-Bold")
+    for page in range(4):
+        paper.text(60, 810, "Ängslunda", 9).text(500, 810, f"Sid {page + 1} (4)", 9).next()
+        paper.text(60, 100, f"Nämndmål: Alla får stöd {page}", 13, "Helvetica-Bold").text(60, 130, PROSE, 8)
+    assert analyse(read(paper.bytes())).cover.organisation == organisation

@@ -12,7 +12,7 @@ from extract.document import Evidence
 from extract.figures import Figures
 from extract.layout import lay_out
 from extract.notes import without_references
-from extract.page_content import Box, PageContent, Picture, Tag, Word
+from extract.page_content import Box, PageContent, Tag, Word
 from extract.rows import words_to_rows
 from extract.tables_tags import TagTree, with_marks
 
@@ -62,27 +62,19 @@ def test_numbers_of_notes_are_no_part_of_a_word(text: str, kept: str) -> None:
     assert [each.text for each in without_references([word(text, 60, 100)], {"1", "2"})] == [kept]
 
 
-# LibreOffice gives a described icon's place, Word the marked content it stands in.
+# LibreOffice gives a described icon's place and no content of the page.
 @pytest.mark.parametrize(
-    ("entry", "mcid", "mark"),
-    [
-        (pikepdf.Dictionary(A=pikepdf.Dictionary(BBox=[100, 700, 109, 709])), -1, "✗"),
-        (pikepdf.Dictionary(K=7), 7, "✗"),
-        (pikepdf.Dictionary(K=8), 7, ""),
-    ],
+    ("box", "said"), [(Box(100.5, 133.0, 109.5, 142.0), "Ej genomförd"), (Box(120.5, 133.0, 129.5, 142.0), None)]
 )
-def test_a_described_icon_is_the_mark_of_its_status(entry: pikepdf.Dictionary, mcid: int, mark: str) -> None:
+def test_a_figure_says_what_stands_in_its_box(box: Box, said: str | None) -> None:
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(595, 842))
-    figure = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt="Ej genomförd", Pg=page.obj, **{
-        key.strip("/"): value for key, value in entry.items()
-    }))  # fmt: skip
+    place = pikepdf.Dictionary(BBox=[100, 700, 109, 709])
+    figure = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt="Ej genomförd", Pg=page.obj, A=place))
     pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=pikepdf.Array([figure]))
     target = io.BytesIO()
     pdf.save(target)
-    picture = Picture(Box(100.5, 133.0, 109.5, 142.0), "", "image", mcid)
-    content = PageContent(1, 595.0, 842.0, pictures=(picture,), tags=(Tag("P"),))
-    assert [each.text for each in Figures(target.getvalue()).describe(content).pictures] == [mark]
+    assert Figures(target.getvalue()).said_at(1, box, 842.0) == said
 
 
 # The tree has no content for an icon in a cell of its own: it stands in the empty cell that lies there.

@@ -8,7 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
 
+from extract.reader import read_document
+from parsers.analyse import analyse
 from styrdata.cli import main
+from styrdata.commands.show import boxes_on
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 TEXT = next(RAW.glob("verksamhetsplan-2022-*-tabs.txt"))
@@ -38,6 +41,26 @@ def test_a_page_is_drawn_with_boxes(tmp_path):
         assert len(image.convert("RGB").getcolors(1 << 24)) > 50
 
 
+# Every line of a page lies in a box, that of a section which began on the page before, too.
+def test_every_line_of_a_page_lies_in_a_box():
+    over_pages = 0
+    for path in RAW.glob("*.pdf"):
+        document = read_document(path.read_bytes(), path.name)
+        plan = analyse(document)
+        over_pages += sum(section.span.page_first != section.span.page_last for section in plan.sections)
+        for page in range(1, (document.page_count or 0) + 1):
+            boxes = [box for box, _, _ in boxes_on(document, plan, page)]
+            printed = [line for line in document.lines if line.page == page and line.bbox and line.text.strip()]
+            outside = [line.text for line in printed if not any(touches(box, line.bbox) for box in boxes)]
+            assert outside == [], (path.name, page)
+    assert over_pages
+
+
+def touches(box, line):
+    middle = (line.top + line.bottom) / 2
+    return box.x0 <= line.x1 and line.x0 <= box.x1 and box.top <= middle <= box.bottom
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -45,6 +68,8 @@ def test_a_page_is_drawn_with_boxes(tmp_path):
         ((PDF, "--page", "2"), 2, "--page and --png go together"),
         # A text has no pages to draw.
         ((TEXT, "--page", "1", "--png", "x.png"), 1, "has no pages"),
+        # A folder that is not there.
+        ((PDF, "--page", "2", "--png", "nowhere/x.png"), 1, "could not be written"),
         # A page behind the last.
         ((PDF, "--page", "999", "--png", "x.png"), 1, "There is no page 999"),
         # A file that is not there.

@@ -121,6 +121,11 @@ MARKS = [
     # A mark of a symbol font that nothing explains stands for nothing; one that was lost is none.
     ("\uf0fc Vi gör en plan", "", None, "\uf0fc"),
     (" Vi gör en plan", "", None, None),
+    # What a file says of a small picture decides; where that is no status, its shape does.
+    ("⟦Genomförd⟧ Vi gör en plan", "", "genomford", "Genomförd"),
+    ("●⟦Ej genomförd⟧ Vi gör en plan", "", "ej_genomford", "Ej genomförd"),
+    ("►⟦Bild 3⟧ Vi gör en plan", "", "pagar", "►"),
+    ("⟦Bild 3⟧ Vi gör en plan", "", None, "Bild 3"),
     # The legend of this document decides.
     ("◆ Vi gör en plan", "◆ = genomförd, ◇ = pågår", "genomford", "◆"),
     ("\uf0fc Vi gör en plan", "Symbolerna: \uf0fc genomförd, \uf0fb ej genomförd.", "genomford", "\uf0fc"),
@@ -147,8 +152,9 @@ def test_marks(cell: str, legend: str, status: str | None, printed: str | None) 
     ("word", "status"),
     [("Genomförd", "genomford"), ("Pågår", "pagar"), ("Ej genomförd", "ej_genomford"), ("", None), ("Vilande", None)],
 )
-def test_status_column(word: str, status: str | None) -> None:
-    found = plan(GOAL, f"{AKT}\tStatus\nVi gör en plan\t{DATES}\t{word}")
+@pytest.mark.parametrize("form", ["{}", "⟦{}⟧"])
+def test_status_column(word: str, status: str | None, form: str) -> None:
+    found = plan(GOAL, f"{AKT}\tStatus\nVi gör en plan\t{DATES}\t{form.format(word) if word else ''}")
     assert (found.activities[0].status, found.activities[0].status_text) == (status, word or None)
     assert ("unknown_mark" in codes(found)) is (word == "Vilande")
 
