@@ -57,6 +57,8 @@ class Furniture:
         self._levels: Counter[tuple[bool, int]] = Counter()
         self._sizes: Counter[float] = Counter()
         self._outermost: set[Key] = set()
+        self._repeated: Counter[tuple[bool, int]] = Counter()
+        self._counted = 0
 
     def observe(self, rows: Iterable[Row], height: float) -> None:
         """Count the band rows of one more page."""
@@ -95,10 +97,21 @@ class Furniture:
             return False
         if count < max(2, PAGE_SHARE * self._pages):
             return False
-        here = max(self._levels[band, level + step] for step in (-1, 0, 1))
+        here = max(self._levels[band, level + step] - self._others((band, key, level + step)) for step in (-1, 0, 1))
         if count < LEVEL_SHARE * here:
             return False
         return not is_header_texts([segment.text for segment in row_to_segments(row, 0.6)])
+
+    def _others(self, key: Key) -> int:
+        """How many rows on a height have another text that repeats, such as the footer of a section's first pages."""
+        if self._counted != self._pages:
+            self._counted = self._pages
+            self._repeated = Counter()
+            for (band, _, level), count in self._texts.items():
+                if count >= max(2, PAGE_SHARE * self._pages):
+                    self._repeated[band, level] += count
+        own = self._texts[key] if self._texts[key] >= max(2, PAGE_SHARE * self._pages) else 0
+        return self._repeated[key[0], key[2]] - own
 
 
 def band_of(row: Row, height: float) -> bool | None:

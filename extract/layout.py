@@ -8,23 +8,25 @@ tree, words. It never numbers lines and never looks at another page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.agreement import compare_grids
-from extract.cells import RawGrid
+from extract.cells import RawGrid, words_extent
 from extract.contents_rows import rows_to_entries
-from extract.document import BBox, Evidence, Remark
+from extract.document import BBox, Remark
 from extract.header_rows import is_header_texts
 from extract.hues import Places
 from extract.lattice_cells import lattice_to_grids
 from extract.marks import UNKNOWN_MARK
+from extract.notes import part_notes
 from extract.open_analyses import take_analyses
 from extract.page_content import Box, Edge, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
 from extract.tables_rules import edges_to_lattices
-from extract.tables_tags import TagTree, read_tags, rest_of_tagged, with_headers
+from extract.tables_tags import TagTree, read_tags, with_headers, with_marks
 from extract.tables_words import rest_of_table, rows_to_grids
 
 Block = Draft | RawGrid
@@ -52,13 +54,16 @@ def lay_out(
         rows = words_to_rows((*content.words, *marks))
     tree = read_tags(content) if content.tags else TagTree((), {})
     head, foot, body = part_furniture(rows, content.height, is_furniture)
+    body, notes, line = part_notes(body, content.across, content.height, tree.roles)
+    if line:
+        content = replace(content, across=tuple(edge for edge in content.across if edge != line))
     grids, rest, remarks = find_grids(body, content, tree, above)
     drafts = rows_to_drafts(rest, content.width, tree.roles)
     if content.coloured:
         drafts = [in_colour(draft, content.coloured) for draft in drafts]
     blocks = merge_blocks(drafts, grids)
     before = [draft._replace(furniture=True) for draft in rows_to_drafts(head, content.width, tree.roles)]
-    behind = [draft._replace(furniture=True) for draft in rows_to_drafts(foot, content.width, tree.roles)]
+    behind = [draft._replace(furniture=True) for draft in rows_to_drafts([*notes, *foot], content.width, tree.roles)]
     remarks += mark_remarks(body, unknown, content.number)
     return PageBlocks([*before, *blocks, *behind], remarks)
 
@@ -99,9 +104,7 @@ def find_grids(
     ruled, outside, sides = ruled_grids(content, words)
     separators = row_separators((*content.across, *sides), content.fills)
     ruled, outside = take_analyses(ruled, outside, words, separators, above)
-    tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content)
-    if above and above.evidence is Evidence.TAGS:
-        tagged = rest_of_tagged(tagged, above, outside)
+    tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content, above)
     laid = [grid for grid in (*tagged, *ruled) if is_layout(grid)]
     if laid:
         tagged, ruled = ([grid for grid in grids if grid not in laid] for grids in (tagged, ruled))
@@ -111,12 +114,7 @@ def find_grids(
     worded: list[RawGrid] = []
     rest: list[Row] = []
     for run in runs_between(rows, contents, [grid.box for grid in (*tagged, *ruled)]):
-        if (
-            above
-            and above.evidence is Evidence.WORDS
-            and run[0] is rows[0]
-            and not any(grid.box.top < run[0].base for grid in (*tagged, *ruled))
-        ):
+        if above and run[0] is rows[0] and not any(grid.box.top < run[0].base for grid in (*tagged, *ruled)):
             part, below = rest_of_table(run, above, separators)
             worded += [part] if part else []
         else:
@@ -142,7 +140,12 @@ def lies_in(word: Word, box: Box) -> bool:
 
 
 def tagged_grids(
-    tree: TagTree, words: Sequence[Word], outside: list[Word], ruled: Sequence[RawGrid], content: PageContent
+    tree: TagTree,
+    words: Sequence[Word],
+    outside: list[Word],
+    ruled: Sequence[RawGrid],
+    content: PageContent,
+    above: RawGrid | None,
 ) -> tuple[list[RawGrid], list[Word], list[Remark]]:
     """Tables by tags where no ruling lines show them, the words outside them, and what the evidence disagrees about.
 
@@ -150,13 +153,13 @@ def tagged_grids(
     """
     if not tree.tables:
         return [], outside, []
-    remarks = compare_grids(tree.grids_of(words), ruled, content.number)
-    tagged = tree.grids_of(outside)
+    remarks = compare_grids(tree.grids_of(words)[0], ruled, content.number)
+    tagged, taken = tree.grids_of(outside, above)
     if not tagged:
         return [], outside, remarks
-    taken = tree.mcids_of(outside)
     left = [word for word in outside if word.mcid not in taken]
     tagged, left = with_headers(tagged, left)
+    tagged, left = with_marks(tagged, left)
     worded, _ = rows_to_grids(words_to_rows(outside), row_separators(content.across, content.fills))
     return tagged, left, remarks + compare_grids(tagged, worded, content.number)
 
@@ -178,7 +181,24 @@ def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGr
         if len(outside) < len(left):
             grids += found
             left = outside
+    if grids:
+        last = max(range(len(grids)), key=lambda number: grids[number].box.bottom)
+        grids[last] = with_columns(grids[last], words)
     return grids, left, sides
+
+
+def with_columns(grid: RawGrid, words: Sequence[Word]) -> RawGrid:
+    """A ruled table with where the texts of its columns stand, for its rest on the next page, which may lack lines."""
+    inside = [word for word in words if lies_in(word, grid.box)]
+    parted = [row for row in grid.rows if sum(bool(cell.text) for cell in row) > 1]
+    extents = []
+    for column in zip(*parted, strict=True):
+        boxes = [cell.box for cell in column if cell.box]
+        found = [word for word in inside if any(lies_in(word, box) for box in boxes)]
+        if not boxes:
+            return grid
+        extents.append(words_extent(found) if found else (boxes[0].x0, boxes[0].x1))
+    return grid._replace(columns=tuple(extents), size=max((word.size for word in inside), default=0.0))
 
 
 def lattice_is_table(slots: Sequence[Sequence[tuple[int, int, int, int]]]) -> bool:

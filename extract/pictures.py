@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.document import ALT_CLOSE, ALT_OPEN
+from extract.figures import Figures
 from extract.page_content import Box, PageContent, Picture, Tag
 
 SMALL_IMAGE = 24.0
@@ -61,6 +62,7 @@ class Icons:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._marks: dict[str, str] = {}
+        self._figures = Figures(data)
 
     def marked(self, content: PageContent) -> PageContent:
         """A page with the marks of its small images in place; images of an unknown shape stay without one."""
@@ -70,10 +72,12 @@ class Icons:
         if not names <= self._marks.keys():
             self._look(content.number, names)
         said = dict(figure_texts(content.tags))
-        pictures = (
-            picture._replace(text=picture.text or icon_text(self._marks.get(picture.name), said.get(picture.mcid)))
-            for picture in content.pictures
-        )
+        pictures = []
+        for picture in content.pictures:
+            text = said.get(picture.mcid)
+            if text is None and content.tags:
+                text = self._figures.said_at(content.number, picture.box, content.height)
+            pictures.append(picture._replace(text=picture.text or icon_text(self._marks.get(picture.name), text)))
         return replace(content, pictures=tuple(pictures))
 
     def _look(self, number: int, names: set[str]) -> None:

@@ -28,6 +28,8 @@ CODE_LENGTH = 6
 """Letters of the longest number before a heading; a wider gap may follow it."""
 MARK_REACH = 0.9
 """Share of the size: how far a mark's middle may lie from the middle of the row it belongs to."""
+MARK_GAP = 2.0
+"""Share of the size: a mark in front of a text is nearer to it than this; one further off has a cell of its own."""
 
 
 LEFT, BASE = itemgetter(Word._fields.index("x0")), itemgetter(Word._fields.index("base"))
@@ -211,6 +213,7 @@ def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tup
         if not beside:
             continue
         nearest = min(beside, key=lambda word: (abs(word.x0 - picture.box.x1), word.x0))
+        adjoins = abs(nearest.x0 - picture.box.x1) <= MARK_GAP * nearest.size
         if picture.text:
             marks.append(
                 Word(
@@ -220,7 +223,7 @@ def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tup
                     nearest.size,
                     picture.text,
                     nearest.bold,
-                    picture.mcid if picture.mcid >= 0 else nearest.mcid,
+                    nearest.mcid if picture.mcid < 0 and adjoins else picture.mcid,
                 )
             )
         else:

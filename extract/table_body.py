@@ -147,12 +147,14 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
     number = start
     spanning = in_analysis(rows, first, start, columns)
     size = max((row.size for row in rows[first : max(start, first + 1)]), default=0.0)
+    # An analysis may stand first, in larger type than the rows: theirs is that of the header above.
+    least = min(rows[first].size, rows[first - 1].size) - 1.6 if first < len(rows) else 0.0
     while number < len(rows):
         row = rows[number]
         gap = row.base - rows[number - 1].base
         if row.words[0].text == ANALYSIS and keeps_left(row, columns) and not row.bold:
             size = max(size, row.size)
-        if gap > FAR * row.size or row.size > size + 0.8 or row.size < rows[first].size - 1.6:
+        if gap > FAR * row.size or row.size > size + 0.8 or row.size < least:
             break
         cells = row_cells(row, columns)
         out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
@@ -166,7 +168,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
             if not keeps_left(row, columns) and row.x0 < columns[1].x0 - INTO and row.x0 < columns[0].x0 + 1:
                 break
             loose = widest and gap > LOOSE * widest + 1
-            bold = turns_bold(rows, number, columns) and not names_group(rows, first, number, columns, widest)
+            bold = turns_bold(rows, first, number, columns) and not names_group(rows, first, number, columns, widest)
             if bold or (loose and not (spanning and resumes(rows, first, number, columns))):
                 break
             spanning = spanning or row.words[0].text == ANALYSIS
@@ -184,22 +186,30 @@ def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Colu
     The row is set like the table's first, its values below their headers; no heading stands between.
     """
     for above, row in pairwise(rows[number - 1 :]):
-        if row.base - above.base > FAR * row.size or row.bold or row.x0 < columns[0].x0 - INTO:
+        heads = row.bold and row.words[0].text != ANALYSIS
+        if row.base - above.base > FAR * row.size or heads or row.x0 < columns[0].x0 - INTO:
             return False
         behind = [cell for cell in row_cells(row, columns) if cell.x0 > columns[0].x1]
         placed = [any(abs(cell.x0 - column.x0) <= 2 * START for column in columns[1:]) for cell in behind]
         if sum(placed) > 1 and all(placed):
-            return abs(row.size - rows[first].size) <= SAME_SIZE
+            return any(abs(row.size - rows[number].size) <= SAME_SIZE for number in (first - 1, first))
         if not keeps_left(row, columns):
             return False
     return False
 
 
-def turns_bold(rows: Sequence[Row], number: int, columns: Sequence[Column]) -> bool:
-    """Whether a row is set in bold as a heading is; where the whole first column is, its lines are no headings."""
+def turns_bold(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:
+    """Whether a row is set in bold as a heading is; where the whole first column is, its lines are no headings.
+
+    The word above an analysis may be bold, in the table's own type and with its text right below.
+    """
     row, above = rows[number], rows[number - 1]
     if not row.bold or above.bold:
         return False
+    if row.text == ANALYSIS and abs(row.size - rows[first - 1].size) <= SAME_SIZE and number + 1 < len(rows):
+        below = rows[number + 1]
+        if not below.bold and keeps_left(below, columns) and abs(below.size - row.size) <= SAME_SIZE:
+            return False
     near = row.base - above.base <= OPEN_PITCH * row.size
     return not (near and keeps_left(above, columns) and above.words[0].bold)
 
@@ -255,20 +265,41 @@ def values_in(cells: Sequence[Segment], columns: Sequence[Column]) -> int:
 
 
 def gutters(columns: Sequence[Column], body: Sequence[Row]) -> list[float]:
+    """The limits between the columns: where the headers begin, if every cell keeps to that, or the widest empty strips.
+
+    A header that stands at the left side of its column shows that side, however the cells below are aligned: numbers set
+    to the right come nearer to the next header than to their own.
+    """
+    rows = [row_cells(row, columns) for row in body if not crossing(row, columns)]
+    starts = [column.x0 - START for column in columns[1:]]
+    strips = widest_strips(columns, [cell for row in rows for cell in row])
+    for number in range(len(strips) - 1, 0, -1):
+        strips[number] = part_pairs(number, strips, columns, rows)
+    if any(cell.x0 < start - 1 and cell.x1 > start + 1 for row in rows for cell in row for start in starts):
+        return strips
+    return starts if clashes(rows, starts) <= clashes(rows, strips) else strips
+
+
+def clashes(rows: Sequence[Sequence[Segment]], limits: Sequence[float]) -> int:
+    """How many cells stand in the same column as the one before them on their line."""
+    places = [[sum(cell.x0 + INTO > limit for limit in limits) for cell in row] for row in rows]
+    return sum(left == right for row in places for left, right in pairwise(row))
+
+
+def widest_strips(columns: Sequence[Column], found: Sequence[Segment]) -> list[float]:
     """The limits between the columns: the widest strip between two headers' middles that no cell lies in."""
-    cells = [cell for row in body if not crossing(row, columns) for cell in row_cells(row, columns)]
-    cells += [Segment(column.x0, column.x1, column.words) for column in columns]
+    cells = [*found, *(Segment(column.x0, column.x1, column.words) for column in columns)]
     limits: list[float] = []
     for left, right in pairwise(columns):
         low, high = left.x0, (right.x0 + right.x1) / 2
         spans = sorted((cell.x0, cell.x1) for cell in cells if cell.x1 > low and cell.x0 < right.x1)
         limits.append(widest_gap(spans, low, high, right.x0))
-    for number in range(len(limits) - 1, 0, -1):
-        limits[number] = part_pairs(number, limits, columns, body)
     return limits
 
 
-def part_pairs(number: int, limits: Sequence[float], columns: Sequence[Column], body: Sequence[Row]) -> float:
+def part_pairs(
+    number: int, limits: Sequence[float], columns: Sequence[Column], rows: Sequence[Sequence[Segment]]
+) -> float:
     """A limit, moved between two cells that it left in the column behind it while one before that stays empty.
 
     Numbers set to the right below headers set to the left end close to the next header; few rows show that.
@@ -276,8 +307,7 @@ def part_pairs(number: int, limits: Sequence[float], columns: Sequence[Column], 
     limit = limits[number]
     behind = limits[number + 1] if number + 1 < len(limits) else columns[-1].x1 + OUTSIDE
     pairs = []
-    for row in body:
-        cells = [] if crossing(row, columns) else row_cells(row, columns)
+    for cells in rows:
         inside = [cell for cell in cells if limit < cell.x0 < behind]
         room = sum(limits[0] < cell.x0 <= limit for cell in cells) < number
         if len(inside) > 1 and room and inside[0].x0 < columns[number + 1].x0:

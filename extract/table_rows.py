@@ -138,8 +138,7 @@ def pitched_groups(
     reach = max(reach, *(first_end(row, limits) for row in body))
     for gap, row in zip(gaps, body[1:], strict=True):
         if even or numeric:
-            # A value set to the middle of its row stands beside a later line of the name.
-            valued = row.x1 > limits[0] and not (row.text[0].islower() and groups[-1][0].x1 <= limits[0])
+            valued = row.x1 > limits[0] and not goes_on(groups[-1], row, limits, reach)
             apart = not even and gap > PITCH * closest
             begins = row.x0 < limits[0] and (valued or apart or had_room(groups[-1][-1], row, limits, reach))
         else:
@@ -152,6 +151,15 @@ def pitched_groups(
         else:
             groups[-1].append(row)
     return groups
+
+
+def goes_on(group: Sequence[Row], row: Row, limits: Sequence[float], reach: float) -> bool:
+    """Whether a line with values goes on with the name above: that one has none yet, or its line had no room left."""
+    if not row.text[0].islower():
+        return False
+    end = first_end(group[-1], limits)
+    full = end > 0 and end + BLANK * row.size + row.words[0].x1 - row.words[0].x0 > reach
+    return full or all(above.x1 <= limits[0] for above in group)
 
 
 def opens_analysis(row: Row, limits: Sequence[float]) -> bool:

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, count_paragraphs, extents_to_rooms, words_extent, words_to_text
-from extract.document import Evidence
+from extract.document import ALT_OPEN, Evidence
 from extract.header_rows import is_header_texts
+from extract.marks import MARKS
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
 from extract.table_body import Column
@@ -21,7 +22,7 @@ from extract.tables_words import Header, known_header
 COVERED = 0.9
 """Share of the page's words that a usable tree covers; artifacts (header, footer, page number) are not in it."""
 ROLES = frozenset(
-    {"H", "H1", "H2", "H3", "H4", "H5", "H6", "P", "LI", "LBody", "Lbl", "TOCI", "TOC", "Title", "Caption"}
+    {"H", "H1", "H2", "H3", "H4", "H5", "H6", "P", "LI", "LBody", "Lbl", "TOCI", "TOC", "Title", "Caption", "Note"}
 )
 NAMES = {"LBody": "LI", "Lbl": "LI", "TOC": "TOCI", "H": "H1"}
 GROUPS = frozenset({"THead", "TBody", "TFoot"})
@@ -39,20 +40,23 @@ class TagTree:
     tables: tuple[Tag, ...]
     roles: dict[int, str]
 
-    def grids_of(self, words: Sequence[Word]) -> list[RawGrid]:
-        """Words to the grids of the tree's tables."""
-        by_mcid: dict[int, list[Word]] = {}
-        for word in words:
-            by_mcid.setdefault(word.mcid, []).append(word)
-        grids = (table_to_grid(table, by_mcid) for table in self.tables)
-        return [grid for grid in grids if grid]
+    def grids_of(self, words: Sequence[Word], above: RawGrid | None = None) -> tuple[list[RawGrid], set[int]]:
+        """Words to the grids of the tree's tables, and the marked contents in them.
 
-    def mcids_of(self, words: Sequence[Word]) -> set[int]:
-        """The marked contents of the tables that can be read from these words."""
+        The first table may go on with the table `above`, on the page before.
+        """
         by_mcid: dict[int, list[Word]] = {}
         for word in words:
             by_mcid.setdefault(word.mcid, []).append(word)
-        return {mcid for table in self.tables if table_to_grid(table, by_mcid) for mcid in all_mcids(table)}
+        columns = above.columns if above and self.tables and tops_page(self.tables[0], words) else ()
+        grids: list[RawGrid] = []
+        taken: set[int] = set()
+        for number, table in enumerate(self.tables):
+            grid = table_to_grid(table, by_mcid, columns if number == 0 else ())
+            if grid:
+                grids.append(grid)
+                taken.update(all_mcids(table))
+        return grids, taken
 
 
 def read_tags(content: PageContent) -> TagTree:
@@ -117,13 +121,24 @@ def all_mcids(tag: Tag) -> Iterator[int]:
         yield from all_mcids(child)
 
 
-def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
+def tops_page(table: Tag, words: Sequence[Word]) -> bool:
+    """Whether nothing stands above a table's first words."""
+    own = set(all_mcids(table))
+    top = min((word.top for word in words if word.mcid in own), default=0.0)
+    return all(word.mcid in own or word.top >= top for word in words)
+
+
+def table_to_grid(
+    table: Tag, by_mcid: dict[int, list[Word]], above: Sequence[tuple[float, float]] = ()
+) -> RawGrid | None:
     """A Table element to a grid of what stands on this page; null where nothing does, or columns cannot be told.
 
     Readers leave out cells without content, so that a row with fewer cells than the widest is put in its columns by
-    where its words stand below those of the whole rows.
+    where its words stand below those of the whole rows, or in those of the table that goes on from the page before.
     """
     placed = [row for row in (place_cells(row, by_mcid) for row in table_rows(table)) if row]
+    if above and goes_on(placed, above):
+        return placed_to_grid([align_cells(row, above) for row in placed], len(above), tuple(above))
     # Where a page break leaves rows of one cell only, such as an analysis, their spans tell how wide the table is.
     several = [row for row in placed if len(row) > 1] or placed
     width = max((row_width([cell for _, cell, _ in row]) for row in several), default=0)
@@ -137,6 +152,29 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
         placed = [align_cells(row, extents) for row in placed]
     elif any(len(row) > 1 and sum(cell.column_span for _, cell, _ in row) != width for row in placed):
         return None
+    return placed_to_grid(placed, width, ())
+
+
+def goes_on(placed: Sequence[Sequence[Placed]], above: Sequence[tuple[float, float]]) -> bool:
+    """Whether rows lie in the columns of the table on the page before, and print no header of their own."""
+    if not placed or max(row_width([cell for _, cell, _ in row]) for row in placed) > len(above):
+        return False
+    if is_header_texts([words_to_text(words, 1e6) for _, _, words in placed[0]]):
+        return False
+    single = [words for row in placed if len(row) > 1 for _, cell, words in row if cell.column_span == 1 and words]
+    inside = (any(meets(words_extent(words), extent) for extent in above) for words in single)
+    return bool(single) and all(inside)
+
+
+def meets(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Whether two extents overlap."""
+    return one[0] <= other[1] and one[1] >= other[0]
+
+
+def placed_to_grid(
+    placed: Sequence[Sequence[Placed]], width: int, columns: tuple[tuple[float, float], ...]
+) -> RawGrid | None:
+    """Rows of cells in known columns to a grid; its columns are those given, or where its words stand."""
     rooms = column_rooms(placed, width)
     rows = []
     for row in placed:
@@ -145,20 +183,36 @@ def table_to_grid(table: Tag, by_mcid: dict[int, list[Word]]) -> RawGrid | None:
             room = rooms[column] if cell.column_span == 1 and len(row) > 1 else 1e6
             text = words_to_text(words, room) or (actual_text(cell) or "")
             box = words_to_box(words) if words else None
-            paragraphs = count_paragraphs(words) if len(placed) == 1 else 1
+            paragraphs = max(count_paragraphs(words), filled_parts(cell, words)) if len(placed) == 1 else 1
             cells[column] = RawCell(text, box, cell.type == "TH", paragraphs)
         rows.append(cells)
     used = [word for row in placed for _, _, words in row for word in words]
-    return RawGrid(rows, Evidence.TAGS, words_to_box(used), cell_columns(rows)) if used else None
+    if not used:
+        return None
+    return RawGrid(rows, Evidence.TAGS, words_to_box(used), columns or box_columns(rows), placed_size(placed))
 
 
-def cell_columns(rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[float, float], ...]:
-    """Left and right end of what stands in each column; an empty tuple where a column is empty. Texts over all are none's."""
-    several = [row for row in rows if sum(bool(cell.box) for cell in row) > 1]
-    columns = [[cell.box for cell in column if cell.box] for column in zip(*several, strict=True)]
-    if not all(columns):
-        return ()
-    return tuple((min(box.x0 for box in boxes), max(box.x1 for box in boxes)) for boxes in columns)
+def placed_size(placed: Sequence[Sequence[Placed]]) -> float:
+    """The size of a table's type, by its last row."""
+    return max((word.size for _, _, words in placed[-1] for word in words), default=0.0)
+
+
+def box_columns(rows: Sequence[Sequence[RawCell]]) -> tuple[tuple[float, float], ...]:
+    """Left and right end of what stands in each column, rows over the whole width apart; none where one is empty."""
+    parted = [row for row in rows if sum(cell.box is not None for cell in row) > 1]
+    extents = []
+    for column in zip(*parted, strict=True):
+        boxes = [cell.box for cell in column if cell.box]
+        if not boxes:
+            return ()
+        extents.append((min(box.x0 for box in boxes), max(box.x1 for box in boxes)))
+    return tuple(extents)
+
+
+def filled_parts(cell: Tag, words: Sequence[Word]) -> int:
+    """How many elements below a cell, paragraphs as a rule, hold words."""
+    mcids = {word.mcid for word in words}
+    return sum(not mcids.isdisjoint(all_mcids(child)) for child in cell.children)
 
 
 def place_cells(row: Tag, by_mcid: dict[int, list[Word]]) -> list[Placed]:
@@ -226,6 +280,37 @@ def align_cells(row: list[Placed], extents: Sequence[tuple[float, float]]) -> li
     return [(column, cell, words) for column, (_, cell, words) in zip(columns, row, strict=False)]
 
 
+def with_marks(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
+    """Grids with the marks that stand in cells which the tree has as empty; the words left over.
+
+    LibreOffice leaves the content of an image out of the tree: its cell is known by where it stands.
+    """
+    left = list(words)
+    whole = []
+    for grid in grids:
+        rows = [list(row) for row in grid.rows]
+        for word in words:
+            is_mark = word.mcid < 0 and word.text[0] in (*MARKS, ALT_OPEN)
+            place = cell_of_mark(word, rows, grid) if is_mark else None
+            if place:
+                rows[place[0]][place[1]] = RawCell(word.text, words_to_box([word]))
+                left.remove(word)
+        whole.append(grid._replace(rows=rows))
+    return whole, left
+
+
+def cell_of_mark(word: Word, rows: Sequence[Sequence[RawCell]], grid: RawGrid) -> tuple[int, int] | None:
+    """Row and column of the empty cell that a mark stands in."""
+    for number, row in enumerate(rows):
+        boxes = [cell.box for cell in row if cell.box]
+        if not any(box.top <= word.base - 0.2 * word.size <= box.bottom for box in boxes):
+            continue
+        for column, (left, right) in enumerate(grid.columns):
+            if row[column].box is None and meets((word.x0, word.x1), (left, right)):
+                return number, column
+    return None
+
+
 def off_column(words: Sequence[Word], extent: tuple[float, float]) -> float:
     """How far words are from lining up with a column at its left end, its right end or its middle."""
     if not words:
@@ -268,7 +353,8 @@ def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[
         used.update(word for column in header.columns for word in column.words)
         top = rows[header.first].base - rows[header.first].size
         body = [under_columns(row, header.columns) for row in grid.rows]
-        whole.append(RawGrid([cells, *body], grid.evidence, grid.box._replace(top=top)))
+        rows_below = [cells, *body]
+        whole.append(grid._replace(rows=rows_below, box=grid.box._replace(top=top), columns=box_columns(rows_below)))
     return whole, [word for word in words if word not in used]
 
 
@@ -280,24 +366,6 @@ def header_above(grid: RawGrid, rows: Sequence[Row]) -> Header | None:
             if header and len(header.columns) >= len(grid.rows[0]) and rows[header.end - 1].base < grid.box.top:
                 return header
     return None
-
-
-def rest_of_tagged(grids: Sequence[RawGrid], above: RawGrid, words: Sequence[Word]) -> list[RawGrid]:
-    """Grids, the first of them under the columns of the table that the page before ends with, where it goes on with it.
-
-    Readers leave out the columns that are empty on a page. No header is printed again and nothing stands above the grid;
-    `words` are those outside the grids.
-    """
-    if not grids or not above.columns:
-        return list(grids)
-    top, *others = sorted(grids, key=lambda grid: grid.box.top)
-    fewer = len(top.rows[0]) < len(above.columns)
-    headed = is_header_texts([cell.text for cell in top.rows[0]]) or any(cell.is_header for cell in top.rows[0])
-    if headed or len(top.rows[0]) > len(above.columns) or any(word.base < top.box.top for word in words):
-        return list(grids)
-    columns = [Column(x0, x1, ()) for x0, x1 in above.columns]
-    rows = [under_columns(row, columns) for row in top.rows] if fewer else top.rows
-    return [top._replace(rows=rows, columns=above.columns), *others]
 
 
 def under_columns(row: Sequence[RawCell], columns: Sequence[Column]) -> list[RawCell]:

@@ -10,14 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
 from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts
+from extract.marks import MARKS
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.separators import separators_of
-from extract.table_body import ANALYSIS, OPEN_PITCH, PADDING, Column, assign_words, body_end, gutters, row_cells
+from extract.table_body import (
+    ANALYSIS,
+    FAR,
+    OPEN_PITCH,
+    PADDING,
+    Column,
+    assign_words,
+    body_end,
+    gutters,
+    row_cells,
+)
 from extract.table_rows import NUMBER, body_to_groups
 
 HEADER_GAP = 0.6
@@ -40,6 +52,8 @@ EMPTY_CORNER = 12.0
 """Points: texts this far left of the first header stand in a column whose own header is empty."""
 FEW_ROWS = 3
 """Rows among which the first amount of a table stands: groups have none."""
+NARROWEST_MARKS, WIDEST_MARKS = 6.0, 60.0
+"""Points: how far left of the first header the column of marks begins."""
 ALIGNED = 3.0
 """Points: starts or ends of two cells of a column are this near."""
 
@@ -135,8 +149,9 @@ def heads_amounts(columns: Sequence[Column], rows: Sequence[Row], number: int) -
         if name.x1 >= column.x0 - EMPTY_CORNER:
             return False
         if amounts:
-            below = amounts[0].x0 < column.x1 and amounts[0].x1 > column.x0
-            return len(amounts) == 1 and below and bool(NUMBER.fullmatch(amounts[0].text))
+            # Numbers set to the right may begin behind a header set to the left.
+            below = len(amounts) == 1 and amounts[0].x1 > column.x0
+            return below and bool(NUMBER.fullmatch(amounts[0].text))
     return False
 
 
@@ -157,15 +172,34 @@ def is_heading_above(header: Header, later: Header | None) -> bool:
 
 
 def with_first_column(header: Header, rows: Sequence[Row]) -> Header:
-    """A header whose first column has no text of its own, with that column added."""
+    """A header whose first column has no text of its own, with that column added; one for marks only is put to the next."""
     first = header.columns[0]
-    if is_first_header(first.text) or header.end >= len(rows):
+    if header.end >= len(rows):
         return header
+    if is_first_header(first.text):
+        columns = (first._replace(x0=marks_left(first, rows[header.end :])), *header.columns[1:])
+        return Header(columns, header.first, header.end, header.known)
     below = rows[header.end]
     if below.x0 >= first.x0 - EMPTY_CORNER:
         return header
     corner = Column(below.x0, below.x0 + EMPTY_CORNER, ())
     return Header((corner, *header.columns), header.first, header.end, header.known)
+
+
+def marks_left(first: Column, rows: Sequence[Row]) -> float:
+    """Where a table's rows begin: left of its first header where marks stand before the names, in a column of their own.
+
+    Analyses reach over all columns and begin there, too, whether the marks are known or not.
+    """
+    above = rows[0]
+    for row in rows:
+        opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
+        if row.base - above.base > FAR * row.size:
+            break
+        if opens and NARROWEST_MARKS < first.x0 - row.x0 < WIDEST_MARKS:
+            return row.x0
+        above = row
+    return first.x0
 
 
 def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
@@ -227,9 +261,26 @@ def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Seq
     widths = column_widths(parted)
     cells = [[words_to_cell(words, width) for words, width in zip(row, widths, strict=True)] for row in parted]
     every = [word for group in groups for row in group for word in row.words]
-    columns = tuple((column.x0, column.x1) for column in header.columns)
+    columns = filled_extents(header.columns, parted)
     size = body[0].size if body else rows[header.first].size
     return RawGrid(cells, Evidence.WORDS, words_to_box(every), columns, size)
+
+
+def filled_extents(
+    columns: Sequence[Column], parted: Sequence[Sequence[Sequence[Word]]]
+) -> tuple[tuple[float, float], ...]:
+    """Where the texts of each column stand, header and rows; where those of two overlap, where the headers stand."""
+    extents = [(column.x0, column.x1) for column in columns]
+    whole = list(extents)
+    for row in parted[1:]:
+        if sum(map(bool, row)) > 1:
+            for number, words in enumerate(row):
+                if words:
+                    (left, right), (x0, x1) = whole[number], words_extent(words)
+                    whole[number] = (min(left, x0), max(right, x1))
+    if any(left[1] > right[0] for left, right in pairwise(whole)):
+        return tuple(extents)
+    return tuple(whole)
 
 
 def rest_of_table(
@@ -332,7 +383,13 @@ def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:
     cells = row_cells(row, columns)
     behind = [cell for cell in cells if cell.x0 > columns[0].x1]
     heads = [Segment(column.x0, column.x1, ()) for column in columns[1:]]
-    return bool(behind) and len(cells) > 1 and all(lines_up(cell, heads) for cell in behind)
+    inside = (lines_up(cell, heads) or any(lies_under(cell, head) for head in heads) for cell in behind)
+    return bool(behind) and len(cells) > 1 and all(inside)
+
+
+def lies_under(cell: Segment, column: Segment) -> bool:
+    """Whether a cell lies in a column, as one set to its middle does."""
+    return column.x0 - ALIGNED <= cell.x0 and cell.x1 <= column.x1 + ALIGNED
 
 
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:

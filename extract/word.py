@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from extract.document import Cell, Document, Evidence, Grid, Line, MediaType, TextSource
 from extract.errors import ReadError, Reason
 from extract.marks import plain_text, symbol_text
 from extract.word_pictures import DRAWINGS, drawing_to_text
+from extract.word_settle import WORD, settle
 
 HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:toc|innehåll)\s*\d", re.IGNORECASE)
 LIST = re.compile(r"list|punkt", re.IGNORECASE)
 BLANKS = re.compile(r"[^\S\t]+")
-WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 WIDEST = 60
 """Columns of the widest table; a larger span is a mistake in the file."""
 
@@ -32,10 +31,13 @@ def read_docx(data: bytes, name: str) -> Document:
 
     try:
         file = docx.Document(io.BytesIO(data))
+        settle(file.element.body)
         builder = _Builder()
         for part in furniture_texts(file):
             builder.add_line(part, furniture=True)
         builder.add_body(file)
+        for text in note_texts(file):
+            builder.add_line(text, furniture=True)
     except Exception as error:  # python-docx raises whatever a damaged archive happens to hit
         raise ReadError(Reason.DAMAGED, f"{name} is a damaged Word file and could not be read.") from error
     if not any(line.text for line in builder.lines):
@@ -45,12 +47,32 @@ def read_docx(data: bytes, name: str) -> Document:
 
 def furniture_texts(file: Any) -> list[str]:
     """The texts of headers and footers, each once."""
+    from docx.text.paragraph import Paragraph
+
     texts: dict[str, None] = {}
     for section in file.sections:
         for part in (section.header, section.footer):
             if not part.is_linked_to_previous:
-                texts.update((text, None) for paragraph in part.paragraphs if (text := paragraph_text(paragraph)))
+                settle(part._element)
+                found = [Paragraph(element, part) for element in part._element.iter(f"{WORD}p")]
+                texts.update((text, None) for paragraph in found if (text := paragraph_text(paragraph)))
     return list(texts)
+
+
+def note_texts(file: Any) -> list[str]:
+    """The texts of footnotes and endnotes, which stand in parts of their own."""
+    from docx.oxml import parse_xml
+    from docx.text.paragraph import Paragraph
+
+    texts: list[str] = []
+    for relation in file.part.rels.values():
+        if relation.is_external or not relation.reltype.endswith(("/footnotes", "/endnotes")):
+            continue
+        root = parse_xml(relation.target_part.blob)
+        settle(root)
+        found = (paragraph_text(Paragraph(element, file)) for element in root.iter(f"{WORD}p"))
+        texts += [text for text in found if text]
+    return texts
 
 
 class _Builder:
@@ -61,19 +83,23 @@ class _Builder:
         self.grids: list[Grid] = []
 
     def add_body(self, file: Any) -> None:
-        """All blocks of the body, those inside content controls too."""
+        """All blocks of the body."""
+        self._add_blocks(file.element.body, file)
+
+    def _add_blocks(self, story: Any, parent: Any) -> None:
+        """The paragraphs and tables of a body or of a cell that is used for layout, in order."""
         from docx.table import Table
         from docx.text.paragraph import Paragraph
 
         last_list = False
-        for element in body_elements(file.element.body):
+        for element in story:
             if element.tag == f"{WORD}tbl":
                 self._blank()
-                self._add_table(Table(element, file))
+                self._add_table(Table(element, parent))
                 self._blank()
                 last_list = False
-            else:
-                last_list = self._add_paragraph(Paragraph(element, file), last_list)
+            elif element.tag == f"{WORD}p":
+                last_list = self._add_paragraph(Paragraph(element, parent), last_list)
 
     def _add_paragraph(self, paragraph: Any, after_item: bool) -> bool:
         style = paragraph.style.name if paragraph.style is not None else ""
@@ -106,25 +132,18 @@ class _Builder:
             self.lines.append(Line(len(self.lines) + 1, ""))
 
     def _add_layout(self, table: Any) -> None:
-        for cell in table.rows[0].cells:
-            for paragraph in cell.paragraphs:
-                if paragraph.text.strip():
-                    for text in split_breaks(paragraph):
-                        self.add_line(text, tag="P", bold=is_bold(paragraph), size=font_size(paragraph))
-                else:
-                    self._blank()
-            self._blank()
+        """The cells of a table used for layout, one after the other."""
+        for row in table.rows:
+            for cell in dict.fromkeys(row._tr.tc_lst):
+                self._add_blocks(cell, table)
+                self._blank()
 
     def _add_table(self, table: Any) -> None:
         texts = table_texts(table)
         if not texts:
             return
-        if is_layout(table):
+        if len(texts[0][1]) < 2 or is_layout(table):
             self._add_layout(table)
-            return
-        if len(texts[0][1]) < 2:
-            for _, row in texts:
-                self.add_line(row[0], tag="P")
             return
         rows = []
         for is_header, row in texts:
@@ -135,22 +154,13 @@ class _Builder:
 
 
 def is_layout(table: Any) -> bool:
-    """Whether a table is one row of texts set beside each other, as on a cover: several hold more than one paragraph."""
+    """Whether a table is one row of texts set beside each other, as on a cover: several paragraphs in some, or a table."""
     if len(table.rows) != 1:
         return False
+    if any(element is not table._tbl for element in table._tbl.iter(f"{WORD}tbl")):
+        return True
     counts = [sum(bool(paragraph.text.strip()) for paragraph in cell.paragraphs) for cell in table.rows[0].cells]
     return sum(count > 1 for count in counts) > 1
-
-
-def body_elements(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables of a body in order; content controls are looked into."""
-    for element in body:
-        if element.tag in (f"{WORD}p", f"{WORD}tbl"):
-            yield element
-        elif element.tag == f"{WORD}sdt":
-            for content in element.iter(f"{WORD}sdtContent"):
-                yield from body_elements(content)
-                break
 
 
 def table_texts(table: Any) -> list[tuple[bool, list[str]]]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from extract.document import Evidence
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, cell_text, unknown_columns
+from parsers.followed_rows import FollowedRow, analysis_of, cell_text, named_row, unknown_columns
 from parsers.matching import Matcher, fold, is_symbol, squash
 from parsers.plan import Activity, ActivityStatus, Problem, Severity
 from parsers.prose import is_finished
@@ -44,7 +45,8 @@ def read_activities(
 
 def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> list[FollowedRow]:
     rows: list[FollowedRow] = []
-    for number, row in table.body:
+    for number, printed in table.body:
+        row = named_row(printed, column, matcher)
         texts = row.texts
         if not any(texts):
             continue
@@ -56,7 +58,9 @@ def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> l
             rows[-1].analyse([analysis], row)
         elif rows and rows[-1].analysed and not dated:
             rows[-1].analyse(texts, row)
-        elif rows and not dated and _is_rest(row, column, at_break=number in table.breaks):
+        elif (rows and not dated and _is_rest(row, column, at_break=number in table.breaks)) or (
+            rows and alone and _is_paragraph(row, column, rows[-1].row, header, table, matcher)
+        ):
             rows[-1].go_on(row)
         else:
             rows.append(FollowedRow(row, row.span))
@@ -66,6 +70,17 @@ def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> l
 def _is_rest(row: RawRow, column: int, *, at_break: bool) -> bool:
     text = row.texts[column]
     return not text or at_break or text[:1].islower()
+
+
+def _is_paragraph(
+    row: RawRow, column: int, before: RawRow, header: Header, table: WholeTable, matcher: Matcher
+) -> bool:
+    """Whether a row without dates and mark is one more paragraph of the description above, which has both its dates.
+
+    Where only words show a table, its rows are no further apart than the paragraphs of a cell may be.
+    """
+    whole = all(cell_text(before.cells, header.index(role)) for role in ("start", "end"))
+    return table.evidence is Evidence.WORDS and whole and matcher.strip_mark(row.texts[column])[0] is None
 
 
 def _activity(

@@ -42,6 +42,21 @@ class FollowedRow:
         self.span = join_spans(self.span, rest.span)
 
 
+def named_row(row: RawRow, name: int, matcher: Matcher) -> RawRow:
+    """A row whose name stands in front of its column, with it there: marks may have a column of their own.
+
+    A text over the whole width, and the rest of a name behind a page break, begin in the first column.
+    """
+    if row.cells[name].text:
+        return row
+    first = next((index for index in range(name) if matcher.strip_mark(row.cells[index].text)[1]), None)
+    if first is None:
+        return row
+    cells = list(row.cells)
+    cells[first], cells[name] = cells[name], cells[first]
+    return RawRow(tuple(cells), row.span, row.is_header)
+
+
 def analysis_of(text: str, matcher: Matcher) -> str | None:
     """The text behind the word that begins a row of analysis; "" where the word stands alone; None for other rows."""
     word, _, rest = text.partition(" ")

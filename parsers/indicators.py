@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, cell_text, unknown_columns
+from parsers.followed_rows import FollowedRow, analysis_of, cell_text, named_row, unknown_columns
 from parsers.matching import Matcher, fold
 from parsers.plan import Indicator, IndicatorCell, IndicatorMeasure, Problem, Severity
 from parsers.tables import WholeTable
@@ -37,9 +37,10 @@ def read_indicators(
 
 def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> list[FollowedRow]:
     rows: list[FollowedRow] = []
-    for number, row in table.body:
+    for number, printed in table.body:
+        row = named_row(printed, name, matcher)
         texts = row.texts
-        text = next((t for t in texts[: name + 1] if t and matcher.strip_mark(t)[1]), "")
+        text = texts[name]
         alone = not any(t for i, t in enumerate(texts) if i > name)
         analysis = analysis_of(text, matcher) if alone else None
         if rows and analysis is not None:

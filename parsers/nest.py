@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from parsers.contents import Contents
 from parsers.elements import Element, ElementKind, join_spans
 from parsers.matching import Matcher, squash
@@ -18,6 +20,9 @@ from parsers.tables import TableJoiner, WholeTable
 
 MAX_CAPTION = 3
 """Paragraphs above a table that its unit may stand in."""
+
+_AMOUNT = regex.compile(r"(?<![\d.,])(?!(?:19|20)\d{2}\s)\d[\d\s.,]*+\p{L}+")
+"""An amount with its unit; a year before a unit is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +160,7 @@ class Nester:
             return
         draft = self._draft
         follows = before is not None and before.kind is ElementKind.TABLE
-        caption = " ".join(text for text, _ in draft.parts[-MAX_CAPTION:]) if draft else ""
+        caption = _caption([text for text, _ in draft.parts]) if draft else ""
         count = len(self._joiner.tables)
         self._joiner.add(element.table, self._current, draft.heading if draft else None, caption, follows=follows)
         if len(self._joiner.tables) > count:
@@ -206,6 +211,11 @@ def _next_levels(elements: Sequence[Element]) -> list[Level | None]:
         if element.goal is not None:
             level = element.goal.level
     return levels[::-1]
+
+
+def _caption(texts: Sequence[str]) -> str:
+    """The paragraphs right above a table, the nearest first, without amounts: their unit is not the table's."""
+    return " ".join(_AMOUNT.sub(" ", text) for text in reversed(texts[-MAX_CAPTION:]))
 
 
 def _join_parts(parts: Sequence[tuple[str, bool]]) -> str:

@@ -107,7 +107,8 @@ class TableJoiner:
     def _fits(self, before: WholeTable, raw: RawTable) -> bool:
         """Whether rows without a header hold what the columns of the table before hold."""
         rows = [row.texts for row in raw.rows]
-        if before.kind is TableKind.OVRIG and len(before.rows) == 1 and self._heads_amounts(before):
+        bare = not any(text for row in before.rows[1:] for text in row.texts[1:])
+        if before.kind is TableKind.OVRIG and bare and self._heads_amounts(before):
             return all(not text or _NUMBER.fullmatch(text) for row in rows for text in row[1:])
         if before.header is None or before.kind is TableKind.OVRIG:
             return False
@@ -115,13 +116,13 @@ class TableJoiner:
             return all(not text or _NUMBER.fullmatch(text) for row in rows for text in row[1:])
         roles = ("start", "end") if before.kind is TableKind.AKTIVITET else ("periodicity", "period")
         columns = [index for index in map(before.header.index, roles) if index is not None]
-        if all(not any(row[1:]) for row in rows):
-            return True  # nothing behind the first column is no table of its own
+        if all(not any(row[1:]) for row in rows) or rows[0][0][:1].islower():
+            return True  # nothing behind the first column is no table of its own, and a rest of a row begins none
         wanted = _DATE if before.kind is TableKind.AKTIVITET else _ANYTHING
         return any(wanted.search(row[index]) for row in rows for index in columns if index < len(row))
 
     def _heads_amounts(self, table: WholeTable) -> bool:
-        """Whether a table's only row is the header of a budget, which a page break parted from its rows."""
+        """Whether a table's first row is the header of a budget, which a page break parted from its amounts."""
         labels = [cell.text for cell in table.rows[0].cells[1:]]
         unit = self._columns.money_unit(" ".join((*table.rows[0].texts, table.caption, table.heading or "")))
         return bool(unit) and any(self._columns.budget_column(label).role for label in labels if label)

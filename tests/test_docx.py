@@ -4,6 +4,9 @@ import io
 
 import docx
 import pytest
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import parse_xml
 from generator.blocks import HeadingBlock, ParagraphBlock, Row, RowKind, TableBlock, to_blocks
 from generator.draw import draw_plan
 from generator.print_docx import to_docx
@@ -94,3 +97,101 @@ def test_another_zip_archive_is_unsupported() -> None:
     with pytest.raises(ReadError) as caught:
         read_document(b"PK\x03\x04" + bytes(100), "plan.docx")
     assert caught.value.reason is Reason.UNSUPPORTED
+
+
+NAMES = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"'
+)
+RUN = "<w:r><w:t>{}</w:t></w:r>"
+BOX = (
+    "<w:txbxContent><w:p>"
+    + RUN.format("Handläggare")
+    + "</w:p><w:p>"
+    + RUN.format("Asta Lind")
+    + "</w:p></w:txbxContent>"
+)
+
+
+# What Word wraps round a text, withdraws, moves or hides, and what it prints of it.
+@pytest.mark.parametrize(
+    ("inside", "lines"),
+    [
+        # Proposed changes: what is put in stands, what is taken out or moved from here does not.
+        (f"<w:ins>{RUN.format('Maten ')}</w:ins><w:del><w:r><w:delText>ej </w:delText></w:r></w:del>{RUN.format('är god')}",
+         ["Maten är god"]),
+        (f"{RUN.format('Maten ')}<w:moveFrom>{RUN.format('alltid ')}</w:moveFrom><w:moveTo>{RUN.format('är god')}</w:moveTo>",
+         ["Maten är god"]),
+        # A content control and a smart tag print nothing of their own.
+        (f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{RUN.format('Maten ')}</w:sdtContent></w:sdt>"
+         f"<w:smartTag>{RUN.format('är god')}</w:smartTag>", ["Maten är god"]),
+        # Hidden text is not printed.
+        (f"<w:r><w:rPr><w:vanish/></w:rPr><w:t>Dolt </w:t></w:r>{RUN.format('Maten är god')}", ["Maten är god"]),
+        # A text box is written twice, for new programs and for old ones; its paragraphs stand before its anchor's.
+        (f"<w:r><mc:AlternateContent><mc:Choice><w:drawing>{BOX}</w:drawing></mc:Choice><mc:Fallback><w:pict>{BOX}</w:pict>"
+         f"</mc:Fallback></mc:AlternateContent></w:r>{RUN.format('Till nämnden')}", ["Handläggare", "Asta Lind", "Till nämnden"]),
+    ],
+)  # fmt: skip
+def test_a_paragraph_is_what_word_prints_of_it(inside: str, lines: list[str]) -> None:
+    file = docx.Document()
+    file.add_paragraph()._p.addnext(parse_xml(f"<w:p {NAMES}>{inside}</w:p>"))
+    assert [line.text for line in read(file).lines if line.text] == lines
+
+
+# Rows and cells inside content controls belong to the table; a row that a tracked change deletes does not.
+@pytest.mark.parametrize(
+    ("third", "rows"),
+    [
+        ("<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>", [["A", "B"], ["1", "2"], ["3", "4"]]),
+        ("{}", [["A", "B"], ["1", "2"], ["3", "4"]]),
+        ("", [["A", "B"], ["1", "2"]]),
+    ],
+)
+def test_rows_in_content_controls(third: str, rows: list[list[str]]) -> None:
+    file = docx.Document()
+    table = file.add_table(rows=2, cols=2)
+    for cell, text in zip((cell for row in table.rows for cell in row.cells), "AB12", strict=True):
+        cell.text = text
+    cells = "".join(f"<w:tc><w:p>{RUN.format(text)}</w:p></w:tc>" for text in "34")
+    holder = parse_xml(f"<w:tbl {NAMES}>{third.format(f'<w:tr>{cells}</w:tr>')}</w:tbl>")
+    deleted = parse_xml(f"<w:tr {NAMES}><w:trPr><w:del/></w:trPr>{cells}</w:tr>")
+    for element in (*holder, deleted):
+        table._tbl.append(element)
+    assert [[cell.text for cell in row] for row in read(file).grids[0].rows] == rows
+
+
+def test_a_table_of_one_cell_is_layout() -> None:
+    file = docx.Document()
+    cell = file.add_table(rows=1, cols=1).cell(0, 0)
+    cell.paragraphs[0].style = file.styles["Heading 5"]
+    cell.paragraphs[0].text = "Beskrivning"
+    cell.add_paragraph("Maten är god.")
+    inner = cell.add_table(rows=2, cols=2)
+    for place, text in zip((cell for row in inner.rows for cell in row.cells), "AB12", strict=True):
+        place.text = text
+    document = read(file)
+    assert [(line.text, line.tag) for line in document.lines if line.text][:2] == [
+        ("Beskrivning", "H5"),
+        ("Maten är god.", "P"),
+    ]
+    assert [[cell.text for cell in row] for row in document.grids[0].rows] == [["A", "B"], ["1", "2"]]
+
+
+def test_a_paragraph_whose_end_is_deleted_goes_on() -> None:
+    file = docx.Document()
+    first = file.add_paragraph("Maten ")
+    first._p.get_or_add_pPr().append(parse_xml(f"<w:rPr {NAMES}><w:del/></w:rPr>"))
+    file.add_paragraph("är god")
+    assert [line.text for line in read(file).lines if line.text] == ["Maten är god"]
+
+
+def test_notes_are_read_and_stand_in_no_paragraph() -> None:
+    file = docx.Document()
+    file.add_paragraph("Maten är god.")
+    notes = f"<w:footnotes {NAMES}><w:footnote><w:p>{RUN.format('Enligt enkäten.')}</w:p></w:footnote></w:footnotes>"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    part = Part(PackURI("/word/footnotes.xml"), "application/xml", notes.encode(), file.part.package)
+    file.part.relate_to(part, kind)
+    lines = [(line.text, line.furniture) for line in read(file).lines if line.text]
+    assert lines == [("Maten är god.", False), ("Enligt enkäten.", True)]

@@ -6,11 +6,6 @@ import pytest
 from test_pdf_lines import Paper, read
 from test_pdf_tables import LEFT, cells, put_rows, rule, shade
 
-from extract.cells import RawCell, RawGrid
-from extract.document import Evidence
-from extract.page_content import Box
-from extract.tables_tags import rest_of_tagged
-
 INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 AMOUNTS = ("Omslutningsförändring (mnkr)", "Kostnader", "Intäkter")
 BOLD = "Helvetica-Bold"
@@ -181,30 +176,6 @@ def test_the_rest_of_an_analysis_below_a_repeated_header_without_a_frame() -> No
     inner_lines(paper, (106,), 86, 106)
     inner_lines(paper, (126, 146), 126, 146)
     assert firsts(paper) == ["Indikator", "för hela året.", "Sjukfrånvaro"]
-
-
-def grid_of(rows: Sequence[Sequence[tuple[str, float]]], top: float, columns: Sequence[float] = ()) -> RawGrid:
-    """A tagged grid of cells with their texts and left ends."""
-    made = [[RawCell(text, Box(x, top, x + 30, top + 12)) if text else RawCell("") for text, x in row] for row in rows]
-    extents = tuple((x, x + 30) for x in columns)
-    return RawGrid(made, Evidence.TAGS, Box(60, top, 500, top + 12 * len(rows)), extents)
-
-
-# Columns that are empty on a page are not in its tags; those of the page before tell where the others stand.
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        ((("Andel beslut", 60), ("7 %", 260), ("År", 450)), ["Andel beslut", "7 %", "", "År"]),
-        ((("Andel beslut", 60), ("7 %", 341), ("År", 450)), ["Andel beslut", "", "7 %", "År"]),
-        ((("Indikator", 60), ("Årsmål", 260), ("Periodicitet", 450)), ["Indikator", "Årsmål", "Periodicitet"]),
-    ],
-)
-def test_the_rest_of_a_tagged_table_has_the_columns_above(
-    texts: Sequence[tuple[str, float]], expected: list[str]
-) -> None:
-    above = grid_of([[("Sjukfrånvaro", 60), ("1", 260), ("2", 340), ("År", 450)]], 700, LEFT[:4])
-    (rest,) = rest_of_tagged([grid_of([texts], 80)], above, [])
-    assert [cell.text for cell in rest.rows[0]] == expected
 
 
 # A name that wraps shows how near lines of one row lie: a group's name further below begins a row, however little room is left.

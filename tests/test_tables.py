@@ -99,6 +99,9 @@ ACTIVITIES = [
     ((f"{AKT}\nVi gör\t2022-01-01\t2022-12-31", f"\f{AKT}\nen plan\t\t\n{ROW_B}"), [A, B]),
     # No dates printed, one lost.
     ((f"{AKT}\nVi gör en plan\t\t2022-12-31\n{ROW_B}",), [("Vi gör en plan", None, "2022-12-31"), B]),
+    # Marks have a column of their own: a text over all columns, and the rest of a name, begin in it.
+    ((f"\t{AKT}\n✓\tVi gör\t2022-01-01\t2022-12-31", f"\f\t{AKT}\nen plan\t\t\t\n✓\t{ROW_B}\nAnalys\t\t\t\nDet gick bra.\t\t\t"),
+     [A, B]),
     # A goal's heading that stands directly below ends the table.
     ((f"{AKT}\n{ROW_A}\nEnhetsmål: Vi leker\nBeskrivning",), [A]),
     # Bars, as vision models print tables.
@@ -203,6 +206,22 @@ def test_analysis_of_an_activity() -> None:
     assert [each.analysis for each in found.activities] == ["Vi gjorde planen. Den blev bra.", None]
 
 
+# The unit's name is a cell's first paragraph; where the sentence goes on with it, it stays.
+@pytest.mark.parametrize(
+    ("printed", "analysis"),
+    [
+        ("Analys Enheten Solen Vi gjorde planen.", "Vi gjorde planen."),
+        ("Analys Enheten Solen gjorde planen.", "Enheten Solen gjorde planen."),
+    ],
+)
+def test_a_unit_name_in_the_cell_of_an_analysis(printed: str, analysis: str) -> None:
+    found = plan(
+        "Verksamhetsberättelse 2022\n\nEnheten Solen", "Inledning", "Vi är en enhet som finns i hela staden.", GOAL,
+        f"{AKT}\tAvvikelse\n{ROW_A}\t\n{printed}\t\t\t",
+    )  # fmt: skip
+    assert [each.analysis for each in found.activities] == [analysis]
+
+
 UNIT = (
     "Beloppen anges i tkr\tBudget\nIntäkter\t\nBidrag\t-100\nFörsäljning\t-50,5\nSumma intäkter\t-150,5\n"
     "Kostnader\t\nPersonalkostnader\t1 200\nSumma kostnader\t1 200\nSumma netto\t1 049,5"
@@ -279,6 +298,28 @@ def test_budgets(
     blocks: tuple[str, ...], expected: list[tuple[str, str | None, str, str | None, int | None, str | None, str]]
 ) -> None:
     assert amounts(plan(*blocks)) == expected
+
+
+# The unit is named right above the table, whatever amounts the prose before it says.
+def test_the_unit_above_a_budget() -> None:
+    table = "\tBudget 2022\nPersonalkostnader\t5\nLokalkostnader\t2"
+    found = plan("Budget", "Enhetens omslutning är 132,7 mnkr i år.", "Beloppen anges i tkr", table)
+    assert {line.unit for line in found.budget_lines} == {"tkr"}
+
+
+# A page break may fall below the header and a group's name.
+def test_a_budget_whose_amounts_stand_on_the_next_page() -> None:
+    found = plan("Budget", "Beloppen anges i tkr\tBudget 2022\nIntäkter\t", "\fBidrag\t5\nFörsäljning\t2")
+    assert [(line.label, line.parent_label) for line in found.budget_lines] == [
+        ("Bidrag", "Intäkter"),
+        ("Försäljning", "Intäkter"),
+    ]
+
+
+# The rest of an indicator's row may stand alone on the next page, its period on the page before.
+def test_the_rest_of_an_indicator() -> None:
+    found = plan(GOAL, f"{VP}\nAndel nöjda med\t80 %\tTas fram av\tÅr", "\fstadsmiljön\t\tnämnd/styrelse\t")
+    assert [row[0] for row in indicators(found)] == ["Andel nöjda med stadsmiljön"]
 
 
 # Small tables below each other, each under its area's heading, are so many tables, though their headers are the same.

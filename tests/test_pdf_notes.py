@@ -1,0 +1,156 @@
+"""What Word's and LibreOffice's PDFs carry besides text: footnotes, described icons, tables that the tags leave off."""
+
+import io
+
+import pikepdf
+import pytest
+from test_pdf_lines import Paper, read
+from test_pdf_tables import cells, grid, put_rows, rule
+
+from extract.cells import RawCell, RawGrid
+from extract.document import Evidence
+from extract.figures import Figures
+from extract.layout import lay_out
+from extract.notes import without_references
+from extract.page_content import Box, PageContent, Tag, Word
+from extract.rows import words_to_rows
+from extract.tables_tags import TagTree, with_marks
+
+COLUMNS = ((60.0, 200.0), (260.0, 300.0), (340.0, 380.0))
+
+
+def word(text: str, x0: float, base: float, mcid: int = -1, size: float = 10.0) -> Word:
+    return Word(x0, base, x0 + 5.0 * len(text), size, text, False, mcid)
+
+
+# A footnote below its short line is no row of the table above it and no part of what goes on on the next page.
+def test_notes_stand_in_no_table() -> None:
+    paper = Paper()
+    grid(paper, 700, 2)
+    put_rows(
+        paper, 700, (("Aktivitet", "Startdatum", "Slutdatum", ""), ("Vi gör en plan.1", "2024-01-01", "2024-12-31", ""))
+    )
+    rule(paper, 60, 770, 180, 770)
+    paper.text(60, 780, "1 Enligt nämndens plan för året.", 8)
+    paper.canvas.showPage()
+    grid(paper, 80, 1)
+    put_rows(paper, 80, (("Vi gör en till", "2024-01-01", "2024-12-31", ""),))
+    document = read(paper.bytes())
+    assert [cells(document, index)[-1][0] for index in (0, 1)] == ["Vi gör en plan.", "Vi gör en till"]
+    note = next(line for line in document.lines if line.text.startswith("1 Enligt"))
+    assert note.furniture
+
+
+# Without that line they are told by their smaller type and by the number in the text.
+@pytest.mark.parametrize(
+    ("text", "kept"), [("Vi gör en plan för alla.3", "Vi gör en plan för alla."), ("Vi gör en plan.", None)]
+)
+def test_notes_without_a_line(text: str, kept: str | None) -> None:
+    paper = Paper().text(60, 700, text).text(60, 760, "3 Enligt nämndens plan för året.", 8)
+    lines = [line for line in read(paper.bytes()).lines if line.text]
+    assert next(line.text for line in lines if not line.furniture) == (kept or text)
+    assert [line.furniture for line in lines] == [False, kept is not None]
+
+
+# Numbers behind a word that belong to no note of the page, or to the word itself, stay.
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("nämnden1", "nämnden"), ("nämnden.2", "nämnden."), ("nämnden.3", "nämnden.3"), ("CO2", "CO2"), ("T2", "T2"),
+     ("km2", "km2"), ("1.1", "1.1"), ("1", "1")],
+)  # fmt: skip
+def test_numbers_of_notes_are_no_part_of_a_word(text: str, kept: str) -> None:
+    assert [each.text for each in without_references([word(text, 60, 100)], {"1", "2"})] == [kept]
+
+
+# LibreOffice gives a described icon's place and no content of the page.
+@pytest.mark.parametrize(
+    ("box", "said"), [(Box(100.5, 133.0, 109.5, 142.0), "Ej genomförd"), (Box(120.5, 133.0, 129.5, 142.0), None)]
+)
+def test_a_figure_says_what_stands_in_its_box(box: Box, said: str | None) -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    place = pikepdf.Dictionary(BBox=[100, 700, 109, 709])
+    figure = pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Figure, Alt="Ej genomförd", Pg=page.obj, A=place))
+    pdf.Root.StructTreeRoot = pikepdf.Dictionary(K=pikepdf.Array([figure]))
+    target = io.BytesIO()
+    pdf.save(target)
+    assert Figures(target.getvalue()).said_at(1, box, 842.0) == said
+
+
+# The tree has no content for an icon in a cell of its own: it stands in the empty cell that lies there.
+def test_an_icon_stands_in_the_cell_that_lies_there() -> None:
+    row = [RawCell("Vi gör", Box(60, 92, 120, 102)), RawCell(""), RawCell("2024", Box(340, 92, 360, 102))]
+    whole, left = with_marks(
+        [RawGrid([row], Evidence.TAGS, Box(60, 92, 380, 102), COLUMNS)], [word("✓", 262, 100), word("Efter", 60, 130)]
+    )
+    assert [cell.text for cell in whole[0].rows[0]] == ["Vi gör", "✓", "2024"]
+    assert [each.text for each in left] == ["Efter"]
+
+
+def table(*rows: tuple[tuple[str, float], ...]) -> tuple[Tag, list[Word]]:
+    """A table's element with the cells that hold words, and the words."""
+    words: list[Word] = []
+    elements = []
+    for number, row in enumerate(rows):
+        tags = []
+        for text, x0 in row:
+            words.append(word(text, x0, 100 + 20 * number, len(words)))
+            tags.append(Tag("TD", (), (Tag("P", (len(words) - 1,)),)))
+        elements.append(Tag("TR", (), tuple(tags)))
+    return Tag("Table", (), tuple(elements)), words
+
+
+# What goes on over the page has neither header nor empty cells: the columns are those of the page before.
+@pytest.mark.parametrize(
+    ("rows", "texts"),
+    [
+        (((("Namn", 60), ("År", 340)),), [["Namn", "", "År"]]),
+        (((("Namn", 60), ("5 %", 262)), (("Till", 60), ("År", 340))), [["Namn", "5 %", ""], ["Till", "", "År"]]),
+        # A header of its own begins another table; so do texts elsewhere.
+        (((("Aktivitet", 60), ("Startdatum", 340)),), [["Aktivitet", "Startdatum"]]),
+        (((("Namn", 60), ("År", 450)),), [["Namn", "År"]]),
+    ],
+)
+def test_a_tagged_table_goes_on_in_its_columns(
+    rows: tuple[tuple[tuple[str, float], ...], ...], texts: list[list[str]]
+) -> None:
+    element, words = table(*rows)
+    above = RawGrid([], Evidence.TAGS, Box(60, 700, 380, 720), COLUMNS, 10.0)
+    grids, taken = TagTree((element,), {}).grids_of(words, above)
+    assert [[cell.text for cell in row] for row in grids[0].rows] == texts
+    assert taken == {each.mcid for each in words}
+    # Below a paragraph it is another table.
+    grids, _ = TagTree((element,), {}).grids_of([word("Före", 60, 60), *words], above)
+    assert len(grids[0].rows[0]) == 2
+
+
+# A cover's two columns at the pitch of lines: the tags say that each has paragraphs of its own.
+def test_paragraphs_of_cells_are_counted_by_their_elements() -> None:
+    words = [
+        word(text, 60 if number < 2 else 300, 100 + 13 * (number % 2), number) for number, text in enumerate("ABCD")
+    ]
+    halves = [Tag("TD", (), tuple(Tag("P", (mcid,)) for mcid in mcids)) for mcids in ((0, 1), (2, 3))]
+    tags = (Tag("Table", (), (Tag("TR", (), tuple(halves)),)),)
+    content = PageContent(1, 595.0, 842.0, tuple(words), tags=tags)
+    laid = lay_out(content, words_to_rows(words), lambda row, height: False)
+    assert not any(isinstance(block, RawGrid) for block in laid.blocks)
+
+
+# A row of a ruled table that a page break cuts may leave a box of one cell on the next page.
+def test_the_rest_of_a_ruled_row_is_in_its_table() -> None:
+    paper = Paper()
+    grid(paper, 740, 2)
+    put_rows(
+        paper,
+        740,
+        (("Aktivitet", "Startdatum", "Slutdatum", ""), ("Vi gör en plan med", "2024-01-01", "2024-12-31", "")),
+    )
+    paper.canvas.showPage()
+    for y in (80, 100):
+        rule(paper, 60, y, 530, y)
+    for x in (60, 530):
+        rule(paper, x, 80, x, 100)
+    paper.text(64, 94, "alla som är med", 10)
+    paper.text(60, 140, "Efter tabellen kommer ett stycke som är skrivet i samma stil och inte hör till den.")
+    document = read(paper.bytes())
+    assert cells(document, 1) == [["alla som är med", "", "", ""]]
