@@ -27,7 +27,7 @@ INTO = 3.0
 OUTSIDE = 60.0
 """Points: a text that goes on this far to the right of the last header is no cell of the first column."""
 FAR = 4.5
-"""Share of the size: two lines of a table are never further apart."""
+"""Share of the size: two lines of a table are never further apart, but for a high header and the first row's values."""
 LOOSE = 1.3
 """How much wider than the widest so far a gap may be before a line without values."""
 SAME_SIZE = 0.6
@@ -154,7 +154,10 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         gap = row.base - rows[number - 1].base
         if row.words[0].text == ANALYSIS and keeps_left(row, columns) and not row.bold:
             size = max(size, row.size)
-        if gap > FAR * row.size or row.size > size + 0.8 or row.size < least:
+        far = FAR * row.size
+        if gap > (2 * far if number == first and stands_under(row, columns) else far):
+            break
+        if row.size > size + 0.8 or row.size < least:
             break
         cells = row_cells(row, columns)
         out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
@@ -189,13 +192,18 @@ def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Colu
         heads = row.bold and row.words[0].text != ANALYSIS
         if row.base - above.base > FAR * row.size or heads or row.x0 < columns[0].x0 - INTO:
             return False
-        behind = [cell for cell in row_cells(row, columns) if cell.x0 > columns[0].x1]
-        placed = [any(abs(cell.x0 - column.x0) <= 2 * START for column in columns[1:]) for cell in behind]
-        if sum(placed) > 1 and all(placed):
+        if stands_under(row, columns):
             return any(abs(row.size - rows[number].size) <= SAME_SIZE for number in (first - 1, first))
         if not keeps_left(row, columns):
             return False
     return False
+
+
+def stands_under(row: Row, columns: Sequence[Column]) -> bool:
+    """Whether a row has several values, and each begins where its column's header does."""
+    behind = [cell for cell in row_cells(row, columns) if cell.x0 > columns[0].x1]
+    placed = [any(abs(cell.x0 - column.x0) <= 2 * START for column in columns[1:]) for cell in behind]
+    return sum(placed) > 1 and all(placed)
 
 
 def turns_bold(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:

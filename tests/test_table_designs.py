@@ -185,3 +185,12 @@ def test_a_group_below_a_sum_begins_a_row() -> None:
     put(paper, [(118, ("Summa alla intäkter av årets", "93,2", "-93,2")), (136, ("Kostnader och hyror",))])
     put(paper, [(154, ("Köp av", "10,7", "-10,7")), (165, ("verksamhet",)), (183, ("Lön", "5,0", "-5,0"))])
     assert firsts(paper)[1:] == ["Summa alla intäkter av årets", "Kostnader och hyror", "Köp av verksamhet", "Lön"]
+
+
+# A header of several lines leaves much room above the row that a page break left below it; its values stand under it.
+def test_a_row_far_below_a_high_header() -> None:
+    paper = Paper()
+    put(paper, [(80, AMOUNTS)], font=BOLD)
+    put(paper, [(126, ("Totalt", "2 838,2", "2 773,4"))])
+    paper.text(LEFT[0], 170, "Kommunen har anvisat nämnden mer pengar än den hade under det år som har gått.", 10)
+    assert cells(read(paper.bytes())) == [list(AMOUNTS), ["Totalt", "2 838,2", "2 773,4"]]
