@@ -137,7 +137,8 @@ def heads_amounts(columns: Sequence[Column], rows: Sequence[Row], number: int) -
         if amounts:
             below = amounts[0].x0 < column.x1 and amounts[0].x1 > column.x0
             return len(amounts) == 1 and below and bool(NUMBER.fullmatch(amounts[0].text))
-    return False
+    # The page may end below the name of the first group.
+    return number < len(rows) < number + FEW_ROWS
 
 
 def puts_name_below(columns: Sequence[Column], header: Header) -> bool:
@@ -332,7 +333,17 @@ def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:
     cells = row_cells(row, columns)
     behind = [cell for cell in cells if cell.x0 > columns[0].x1]
     heads = [Segment(column.x0, column.x1, ()) for column in columns[1:]]
-    return bool(behind) and len(cells) > 1 and all(lines_up(cell, heads) for cell in behind)
+    if not behind or len(cells) < 2:
+        return False
+    return all(lines_up(cell, heads) for cell in behind) or stand_apart(behind, columns)
+
+
+def stand_apart(cells: Sequence[Segment], columns: Sequence[Column]) -> bool:
+    """Whether several cells stand in a column each, wherever in it they are set."""
+    ends = [*(column.x0 for column in columns[1:]), float("inf")]
+    places = {sum(cell.x0 >= start - ALIGNED for start in ends) for cell in cells}
+    inside = all(cell.x1 <= ends[sum(cell.x0 >= start - ALIGNED for start in ends)] for cell in cells)
+    return len(cells) > 1 and len(places) == len(cells) and inside
 
 
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:

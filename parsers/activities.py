@@ -50,17 +50,24 @@ def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> l
             continue
         text = texts[column] or next(text for text in texts if text)
         alone = sum(bool(t) for t in texts) == 1 and bool(texts[column])
-        dated = any(cell_text(row.cells, header.index(role)) for role in ("start", "end"))
+        dated = _is_dated(row, header)
         analysis = analysis_of(text, matcher) if alone else None
         if rows and analysis is not None:
             rows[-1].analyse([analysis], row)
         elif rows and rows[-1].analysed and not dated:
             rows[-1].analyse(texts, row)
-        elif rows and not dated and _is_rest(row, column, at_break=number in table.breaks):
+        elif (rows and not dated and _is_rest(row, column, at_break=number in table.breaks)) or (
+            rows and not texts[column] and not rows[-1].analysed and not _is_dated(rows[-1].row, header)
+        ):
             rows[-1].go_on(row)
         else:
             rows.append(FollowedRow(row, row.span))
     return rows
+
+
+def _is_dated(row: RawRow, header: Header) -> bool:
+    """Whether a row has a date; a page break may leave it to the rest of the row."""
+    return any(cell_text(row.cells, header.index(role)) for role in ("start", "end"))
 
 
 def _is_rest(row: RawRow, column: int, *, at_break: bool) -> bool:
