@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 
 from extract.page_content import Box, Edge, Picture
 
@@ -20,7 +21,11 @@ SHORTEST = 3.0
 """Points: shorter lines are ticks and parts of drawings, not sides of cells."""
 DOT_MAX = 16.0
 """Points: a status dot is about as high as its line of text."""
-DOT_MIN = 3.0
+FEWEST_STEPS = 12
+"""Corners of the coarsest polygon that looks like a circle."""
+ROUND = 0.15
+"""Share of its radius by which a corner of such a polygon may be off the circle."""
+DOT_MIN = 2.0
 """Points: smaller round things are dots of a dotted line."""
 WHITE = 0.985
 """Lightness from which a fill cannot be seen; zebra shades go up to 0.97."""
@@ -66,7 +71,7 @@ class Drawing:
         xs = [x for x, _ in points]
         tops = [y for _, y in points]
         box = Box(min(xs), min(tops), max(xs), max(tops))
-        if curved:
+        if curved or is_round(points, box):
             if filled and is_dot(box):
                 self.pictures.append(Picture(box, "●", f"dot {colour}", -1))
             return
@@ -84,6 +89,15 @@ def is_dot(box: Box) -> bool:
     """Whether a curved fill's box is that of a round status mark."""
     width, height = box.x1 - box.x0, box.bottom - box.top
     return DOT_MIN <= width <= DOT_MAX and 0.8 <= width / max(height, 0.01) <= 1.25
+
+
+def is_round(points: Sequence[Point], box: Box) -> bool:
+    """Whether a polygon is a circle drawn in many short steps, as browsers draw the bullets of lists."""
+    if len(points) < FEWEST_STEPS or not is_dot(box):
+        return False
+    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
+    radius = (box.x1 - box.x0) / 2
+    return all(abs(hypot(px - x, py - y) - radius) <= ROUND * radius for px, py in points)
 
 
 def is_rectangle(points: Sequence[Point]) -> bool:

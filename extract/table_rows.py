@@ -2,7 +2,7 @@
 
 In: the lines under a header, the limits of the columns, separators. Out: groups of lines that are one table row each. The
 order of evidence: separators between rows, lines of numbers, the distance of lines. It never looks at what a text means,
-but for the word that opens a row over the whole width and for whether a cell is a number.
+but for what opens a row (the word of an analysis, a mark) and for whether a cell is a number or a date.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
+from extract.marks import MARKS
 from extract.page_content import Edge
 from extract.rows import Row
 from extract.separators import separators_of
@@ -24,6 +26,8 @@ CLEARLY_APART = 1.3
 """The same where nothing else says that there are several rows."""
 NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–)", re.IGNORECASE)
 """A cell that is one number."""
+DATE = re.compile(r"\d{4}-\d\d-\d\d")
+"""A cell that is one date."""
 
 
 def body_to_groups(
@@ -77,6 +81,8 @@ def begins_row(row: Row, limits: Sequence[float]) -> bool:
     """Whether a line has a cell in the first column and another behind it, or opens an analysis."""
     if row.words[0].text == ANALYSIS:
         return True
+    if row.text[0].islower():
+        return False
     return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
 
 
@@ -129,24 +135,50 @@ def pitched_groups(
         return [list(body)]
     closest = min(closest_lines(body, limits), known)
     every = closest > OPEN_PITCH * body[0].size
-    numeric = is_numeric(body, limits)
     even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
-    if even and not numeric and (row_gap > PITCH * closest or known < 1e6):
+    reach = max(reach, *(first_end(row, limits) for row in body))
+    if not every and is_numeric(body, limits):
+        return even_groups(body, limits, reach, inf if even else PITCH * closest)
+    wholes = sum(is_whole(row, limits) for row in body)
+    if even and wholes < 2 and (row_gap > PITCH * closest or known < 1e6):
         return [list(body)]
+    if even:
+        return even_groups(body, limits, reach)
+    groups = spaced_groups(body, limits, closest, every=every)
+    doubled = [sum(is_whole(row, limits) for row in group) > 1 for group in groups]
+    parts = [even_groups(group, limits, reach) if two else [group] for group, two in zip(groups, doubled, strict=True)]
+    return [part for group in parts for part in group]
+
+
+def spaced_groups(body: Sequence[Row], limits: Sequence[float], closest: float, *, every: bool) -> list[list[Row]]:
+    """Groups parted where lines are further apart than `closest`; `every` line is a row where all are far apart."""
     groups = [[body[0]]]
     pitches = {size: closest_lines([row for row in body if row.size == size]) for size in {row.size for row in body}}
-    reach = max(reach, *(first_end(row, limits) for row in body))
-    for gap, row in zip(gaps, body[1:], strict=True):
-        if even or numeric:
-            valued = row.x1 > limits[0] and not goes_on(groups[-1], row, limits, reach)
-            apart = not even and gap > PITCH * closest
-            begins = row.x0 < limits[0] and (valued or apart or had_room(groups[-1][-1], row, limits, reach))
+    for above, row in pairwise(body):
+        gap = row.base - above.base
+        # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
+        larger = row.size > body[0].size + SAME_SIZE
+        begins = gap > PITCH * (pitches[row.size] if larger and row.size == above.size else closest)
+        if begins or (every and gap >= NEAREST * row.size) or opens_row(row, groups[-1], limits):
+            groups.append([row])
         else:
-            # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
-            larger = row.size > body[0].size + SAME_SIZE
-            begins = gap > PITCH * (pitches[row.size] if larger and row.size == groups[-1][-1].size else closest)
-        begins = begins or (every and gap >= NEAREST * row.size) or opens_analysis(row, limits)
-        if begins:
+            groups[-1].append(row)
+    return groups
+
+
+def even_groups(body: Sequence[Row], limits: Sequence[float], reach: float, apart: float = inf) -> list[list[Row]]:
+    """Groups of lines whose distances tell little: a line with a value begins one, or one that had room above it.
+
+    So does a line that stands further than `apart` below the one above.
+    """
+    groups = [[body[0]]]
+    for row in body[1:]:
+        valued = row.x1 > limits[0] and not goes_on(groups[-1], row, limits, reach)
+        above = groups[-1][-1]
+        turned = above.x0 < limits[0] and row.words[0].bold != above.words[0].bold
+        far = row.base - above.base > apart
+        begins = row.x0 < limits[0] and (valued or turned or far or had_room(above, row, limits, reach))
+        if begins or opens_row(row, groups[-1], limits):
             groups.append([row])
         else:
             groups[-1].append(row)
@@ -162,21 +194,34 @@ def goes_on(group: Sequence[Row], row: Row, limits: Sequence[float], reach: floa
     return full or all(above.x1 <= limits[0] for above in group)
 
 
-def opens_analysis(row: Row, limits: Sequence[float]) -> bool:
-    """Whether a line begins a row of analysis, however near it stands."""
-    return row.words[0].text == ANALYSIS and row.x0 < limits[0]
+def opens_row(row: Row, group: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether a line begins a row however near the last group stands: an analysis, or a name with a mark below another.
+
+    Where only values stand above a mark, they are a higher cell's, set to the middle as the name is.
+    """
+    first = row.words[0].text
+    if row.x0 >= limits[0]:
+        return False
+    return first == ANALYSIS or (first in MARKS and any(above.x0 < limits[0] for above in group))
+
+
+def is_whole(row: Row, limits: Sequence[float]) -> bool:
+    """Whether a line holds the cells of a row that never wrap: a date, or numbers in most columns beside a name."""
+    cells = assign_words(row.words, limits)[1:]
+    return any(DATE.fullmatch(" ".join(word.text for word in cell)) for cell in cells) or holds_numbers(row, limits)
+
+
+def holds_numbers(row: Row, limits: Sequence[float]) -> bool:
+    """Whether a line has numbers in most columns, nothing else there, and a name."""
+    name, *cells = assign_words(row.words, limits)
+    texts = [" ".join(word.text for word in cell) for cell in cells if cell]
+    return bool(name) and 2 * len(texts) >= len(cells) and all(NUMBER.fullmatch(text) for text in texts)
 
 
 def is_numeric(body: Sequence[Row], limits: Sequence[float]) -> bool:
-    """Whether each line with cells behind the first column is a whole row: a name, and numbers in most columns."""
-    if not limits:
-        return False
-    valued = [assign_words(row.words, limits) for row in body if row.x1 > limits[0]]
-    for name, *cells in valued:
-        numbers = [" ".join(word.text for word in cell) for cell in cells if cell]
-        if not name or 2 * len(numbers) < len(cells) or not all(NUMBER.fullmatch(number) for number in numbers):
-            return False
-    return len(valued) > 1
+    """Whether each line with cells behind the first column is the whole of a row, and there are several."""
+    valued = [row for row in body if limits and row.x1 > limits[0]]
+    return len(valued) > 1 and all(holds_numbers(row, limits) for row in valued)
 
 
 def first_end(row: Row, limits: Sequence[float]) -> float:

@@ -152,7 +152,8 @@ def heads_amounts(columns: Sequence[Column], rows: Sequence[Row], number: int) -
             # Numbers set to the right may begin behind a header set to the left.
             below = len(amounts) == 1 and amounts[0].x1 > column.x0
             return below and bool(NUMBER.fullmatch(amounts[0].text))
-    return False
+    # The page may end below the name of the first group.
+    return number < len(rows) < number + FEW_ROWS
 
 
 def puts_name_below(columns: Sequence[Column], header: Header) -> bool:
@@ -383,13 +384,23 @@ def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:
     cells = row_cells(row, columns)
     behind = [cell for cell in cells if cell.x0 > columns[0].x1]
     heads = [Segment(column.x0, column.x1, ()) for column in columns[1:]]
-    inside = (lines_up(cell, heads) or any(lies_under(cell, head) for head in heads) for cell in behind)
-    return bool(behind) and len(cells) > 1 and all(inside)
+    if not behind or len(cells) < 2:
+        return False
+    inside = all(lines_up(cell, heads) or any(lies_under(cell, head) for head in heads) for cell in behind)
+    return inside or stand_apart(behind, columns)
 
 
 def lies_under(cell: Segment, column: Segment) -> bool:
     """Whether a cell lies in a column, as one set to its middle does."""
     return column.x0 - ALIGNED <= cell.x0 and cell.x1 <= column.x1 + ALIGNED
+
+
+def stand_apart(cells: Sequence[Segment], columns: Sequence[Column]) -> bool:
+    """Whether several cells stand in a column each, wherever in it they are set."""
+    ends = [*(column.x0 for column in columns[1:]), float("inf")]
+    places = {sum(cell.x0 >= start - ALIGNED for start in ends) for cell in cells}
+    inside = all(cell.x1 <= ends[sum(cell.x0 >= start - ALIGNED for start in ends)] for cell in cells)
+    return len(cells) > 1 and len(places) == len(cells) and inside
 
 
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:

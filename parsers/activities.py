@@ -52,19 +52,31 @@ def _rows(table: WholeTable, column: int, header: Header, matcher: Matcher) -> l
             continue
         text = texts[column] or next(text for text in texts if text)
         alone = sum(bool(t) for t in texts) == 1 and bool(texts[column])
-        dated = any(cell_text(row.cells, header.index(role)) for role in ("start", "end"))
+        dated = _is_dated(row, header)
         analysis = analysis_of(text, matcher) if alone else None
         if rows and analysis is not None:
             rows[-1].analyse([analysis], row)
         elif rows and rows[-1].analysed and not dated:
             rows[-1].analyse(texts, row)
-        elif (rows and not dated and _is_rest(row, column, at_break=number in table.breaks)) or (
+        elif (rows and _goes_on(row, rows[-1], column, header, at_break=number in table.breaks)) or (
             rows and alone and _is_paragraph(row, column, rows[-1].row, header, table, matcher)
         ):
             rows[-1].go_on(row)
         else:
             rows.append(FollowedRow(row, row.span))
     return rows
+
+
+def _goes_on(row: RawRow, last: FollowedRow, column: int, header: Header, *, at_break: bool) -> bool:
+    """Whether a row is the rest of the one above it: of its text, or the dates that a page break parted from its name."""
+    if not _is_dated(row, header):
+        return _is_rest(row, column, at_break=at_break)
+    return not row.texts[column] and not last.analysed and not _is_dated(last.row, header)
+
+
+def _is_dated(row: RawRow, header: Header) -> bool:
+    """Whether a row has a date; a page break may leave it to the rest of the row."""
+    return any(cell_text(row.cells, header.index(role)) for role in ("start", "end"))
 
 
 def _is_rest(row: RawRow, column: int, *, at_break: bool) -> bool:

@@ -47,11 +47,27 @@ def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> lis
             rows[-1].analyse([analysis], row)
         elif rows and rows[-1].analysed and alone:
             rows[-1].analyse([text], row)
-        elif rows and _is_rest(row, name, header, at_break=number in table.breaks):
+        elif rows and _begins_nameless(row, rows[-1], name, header, matcher):
+            rows.append(FollowedRow(row, row.span))
+        elif (rows and not rows[-1].row.texts[name] and number in table.breaks) or (
+            rows and _is_rest(row, name, header, at_break=number in table.breaks)
+        ):
             rows[-1].go_on(row)
         elif any(texts):
             rows.append(FollowedRow(row, row.span))
     return rows
+
+
+def _begins_nameless(row: RawRow, before: FollowedRow, name: int, header: Header, matcher: Matcher) -> bool:
+    """Whether a row without a name is not the rest of the one before: each has a periodicity of its own.
+
+    Its name stands on the next page, where all its lines were kept together.
+    """
+    place = header.index("periodicity")
+    if place is None or row.texts[name]:
+        return False
+    printed = [cell_text(cells, place) for cells in (row.cells, before.row.cells)]
+    return all(text is not None and matcher.periodicities.find(text, exact=True) for text in printed)
 
 
 def _is_rest(row: RawRow, name: int, header: Header, *, at_break: bool) -> bool:

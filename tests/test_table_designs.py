@@ -1,6 +1,7 @@
 """Tables as word processors, browsers and report programs design them: what is drawn of their lines and what is not."""
 
 from collections.abc import Sequence
+from math import cos, pi, sin
 
 import pytest
 from test_pdf_lines import Paper, read
@@ -38,6 +39,13 @@ def test_one_known_text_above_amounts_is_a_header() -> None:
     paper = Paper().text(60, 85, "Beloppen anges i tkr", 10)
     put_rows(paper, 100, rows, step=15)
     assert cells(read(paper.bytes())) == [list(row) for row in rows]
+
+
+# The page may end below the name of the first group: the header alone says that a table begins.
+def test_one_known_text_above_a_group_at_the_foot_of_a_page() -> None:
+    paper = Paper().text(60, 700, "Beloppen anges i tkr", 10)
+    put_rows(paper, 715, (("", "Budget"), ("Intäkter", "")), step=15)
+    assert cells(read(paper.bytes())) == [["", "Budget"], ["Intäkter", ""]]
 
 
 # A heading called Budget stands left of the text below it and heads no amounts.
@@ -109,6 +117,51 @@ def test_rows_of_numbers_without_padding() -> None:
         "Lärarlönelyft",
         "Summa",
     ]
+
+
+# Rows hardly further apart than lines of one text: a date and a mark in front begin one each.
+@pytest.mark.parametrize("name", ["Pröva digitala inköp", "● Pröva digitala inköp"])
+def test_rows_of_dates_without_padding(name: str) -> None:
+    paper = Paper()
+    dates = ("2024-01-01", "2024-12-31")
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum")), (116, ("Utbilda två ombud i varje grupp", *dates))])
+    put(paper, [(128, (name, *dates)), (139.5, ("för alla som vill",)), (151.5, ("Öva planen", *dates))])
+    assert firsts(paper)[1:] == ["Utbilda två ombud i varje grupp", f"{name} för alla som vill", "Öva planen"]
+
+
+# A long name in bold below a row that leaves it no room is no rest of that row's name.
+def test_a_bold_group_among_rows_of_numbers_without_padding() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS), (116, ("Avser administrativ ersättning", "50,5", "-50,5"))])
+    put(paper, [(128, ("Arbetsmarknadsåtgärder",))], font=BOLD)
+    put(paper, [(140, ("Kolloverksamhet för barn och unga", "9,0", "-9,0")), (152, ("Summa", "59,5", "-59,5"))])
+    assert firsts(paper)[2] == "Arbetsmarknadsåtgärder"
+
+
+# A cell of several lines between hairlines: its further lines stand beside the rest of the name, in small letters.
+def test_lines_of_one_row_between_hairlines() -> None:
+    paper = Paper()
+    for y in (86, 106, 152, 172):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    put(
+        paper,
+        [(100, INDICATORS), (118, ("Andel av alla", "28 %", "Tas fram", "År")), (133, ("årsarbetare", "", "av", ""))],
+    )
+    put(paper, [(145, ("", "", "nämnd")), (166, ("Sjukfrånvaro", "5 %", "", "År"))])
+    assert firsts(paper)[1:] == ["Andel av alla årsarbetare", "Sjukfrånvaro"]
+
+
+# Cells set to the middle line up with no header that is set to the left; each in a column of its own they go on.
+def test_the_rest_of_a_table_whose_cells_are_centred() -> None:
+    paper = Paper()
+    put(paper, [(700, INDICATORS), (720, ("Antal besök", "16 %", "", "År"))])
+    paper.next()
+    put(paper, [(80, ("Sjukfrånvaro",))])
+    for column, text in ((1, "5,5 %"), (2, "7 %"), (3, "Tertial")):
+        paper.canvas.setFont("Helvetica", 10)
+        middle = (LEFT[column] + LEFT[column + 1]) / 2
+        paper.canvas.drawCentredString(middle, paper.canvas._pagesize[1] - 80, text)
+    assert cells(read(paper.bytes()), 1) == [["Sjukfrånvaro", "5,5 %", "7 %", "Tertial"]]
 
 
 # The last white row of a striped table lies below its last shade; it is one row where its lines are nearer than rows.
@@ -194,3 +247,20 @@ def test_a_row_far_below_a_high_header() -> None:
     put(paper, [(126, ("Totalt", "2 838,2", "2 773,4"))])
     paper.text(LEFT[0], 170, "Kommunen har anvisat nämnden mer pengar än den hade under det år som har gått.", 10)
     assert cells(read(paper.bytes())) == [list(AMOUNTS), ["Totalt", "2 838,2", "2 773,4"]]
+
+
+# Browsers draw the bullets of a list as polygons of many corners.
+def test_a_polygon_is_a_bullet() -> None:
+    paper = Paper().text(60, 100, "Förväntat resultat", 13, BOLD)
+    for y in (120, 140):
+        paper.text(80, y, "Handledarna går igenom planen för nästa år", 10)
+        path = paper.canvas.beginPath()
+        corners = [(70 + 1.5 * cos(n * pi / 24), y - 4 + 1.5 * sin(n * pi / 24)) for n in range(48)]
+        height = paper.canvas._pagesize[1]
+        path.moveTo(corners[0][0], height - corners[0][1])
+        for x, top in corners[1:]:
+            path.lineTo(x, height - top)
+        path.close()
+        paper.canvas.drawPath(path, stroke=0, fill=1)
+    lines = [line.text for line in read(paper.bytes()).lines if line.text]
+    assert [line[0] for line in lines[1:]] == ["●", "●"]

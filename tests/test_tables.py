@@ -197,6 +197,14 @@ def test_the_words_of_an_icon_are_a_status(rows: str) -> None:
     assert not activity.description.startswith("[")
 
 
+# A page break may keep all lines of a name together and leave its row's other cells on either page.
+def test_a_name_on_the_other_page_than_its_row() -> None:
+    found = plan(GOAL, f"{VP}\nAndel nöjda\t85 %\t90 %\tÅr\n\t7 %\t\tTertial", f"\f{VP}\nAntal platser\t\t9 st\t")
+    assert indicators(found) == [NOJDA, ("Antal platser", [("arsmal", "7 %"), ("kf_arsmal", "9 st")], "Tertial")]
+    found = plan(GOAL, f"{AKT}\n{ROW_A}\nVi ser över lokalerna\t\t", f"\f{AKT}\n\t{DATES}")
+    assert [each.description for each in found.activities] == ["Vi gör en plan", "Vi ser över lokalerna"]
+
+
 def test_analysis_of_an_activity() -> None:
     empty = "\t\t\t"
     found = plan(
