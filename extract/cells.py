@@ -19,6 +19,8 @@ HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "
 """Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""
 COMMA = re.compile(r"\d,$")
 YEAR = re.compile(r"(?:19|20)\d\d")
+BROKEN_NUMBER = re.compile(r"[-−–+]?\d{1,3}(?: \d{3})* (\d{1,2})")
+"""A number whose last group of digits goes on in the next line."""
 CELL_PADDING = 12.0
 """Points: texts of two columns lie this far apart where both are full."""
 WHOLE_WORDS = frozenset(
@@ -83,9 +85,15 @@ def words_to_text(words: Sequence[Word], width: float) -> str:
     rows = words_in_order(words) or words_to_rows(words)
     text = rows[0].text
     for above, below in pairwise(rows):
-        broken = is_broken_word(text.rpartition(" ")[2], below.words[0].text)
+        broken = is_broken_word(text.rpartition(" ")[2], below.words[0].text) or is_broken_number(text, below.text)
         text = join_wrapped(text, below.text, forced=broken or is_forced(above, below, width))
     return text
+
+
+def is_broken_number(text: str, rest: str) -> bool:
+    """Whether a narrow column broke a number inside its last group of three digits."""
+    match = BROKEN_NUMBER.fullmatch(text)
+    return match is not None and rest.isdigit() and len(match[1]) + len(rest) == len("000")
 
 
 def join_wrapped(text: str, rest: str, *, forced: bool = False) -> str:

@@ -132,8 +132,10 @@ def group_to_row(
 
 
 def columns_begun(group: Sequence[Row], lattice: Lattice) -> int:
-    """How many columns have words on the first line of a group."""
-    return len({bisect_right(lattice.xs, word.x0 + INSET) for word in group[0].words}) if group else 0
+    """How many columns have words on the first line of a group; none where it goes on with a name in small letters."""
+    if not group or group[0].text[0].islower():
+        return 0
+    return len({bisect_right(lattice.xs, word.x0 + INSET) for word in group[0].words})
 
 
 def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[RawCell | None]:

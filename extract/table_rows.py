@@ -2,7 +2,7 @@
 
 In: the lines under a header, the limits of the columns, separators. Out: groups of lines that are one table row each. The
 order of evidence: separators between rows, lines of numbers, the distance of lines. It never looks at what a text means,
-but for what opens a row (the word of an analysis, a mark) and for whether a cell is a number or a date.
+but for what opens a row (the word of an analysis, a mark) and for cells that never wrap: numbers, dates and periods.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ NUMBER = re.compile(r"(?:[-−–+]?\d[\d .,]*(?:%|kr|tkr|mnkr|st|mkr)?|-|–)",
 """A cell that is one number."""
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 """A cell that is one date."""
+PERIOD = re.compile(r"År|Halvår|Tertial|Kvartal|Månad|(?:VB|VP|T[12]) (?:19|20)\d\d")
+"""A cell that names how often or when something is measured; it is the last of its row."""
 
 
 def body_to_groups(
@@ -43,7 +45,8 @@ def body_to_groups(
     # A frame round all rows parts none of them.
     inner = [height for height in heights if body[0].base < height < body[-1].base]
     if heights and (inner or len(valued) < 3):
-        return split_bands(parted_groups(body, heights, limits), limits)
+        reach = max(columns[0].x1, *(first_end(row, limits) for row in body))
+        return part_doubled(split_bands(parted_groups(body, heights, limits), limits), limits, reach)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
     return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
 
@@ -145,6 +148,11 @@ def pitched_groups(
     if even:
         return even_groups(body, limits, reach)
     groups = spaced_groups(body, limits, closest, every=every)
+    return part_doubled(groups, limits, reach)
+
+
+def part_doubled(groups: Sequence[list[Row]], limits: Sequence[float], reach: float) -> list[list[Row]]:
+    """Groups, those parted that hold the cells of several rows."""
     doubled = [sum(is_whole(row, limits) for row in group) > 1 for group in groups]
     parts = [even_groups(group, limits, reach) if two else [group] for group, two in zip(groups, doubled, strict=True)]
     return [part for group in parts for part in group]
@@ -159,6 +167,7 @@ def spaced_groups(body: Sequence[Row], limits: Sequence[float], closest: float, 
         # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
         larger = row.size > body[0].size + SAME_SIZE
         begins = gap > PITCH * (pitches[row.size] if larger and row.size == above.size else closest)
+        begins = begins and not goes_beside(row, gap, limits)
         if begins or (every and gap >= NEAREST * row.size) or opens_row(row, groups[-1], limits):
             groups.append([row])
         else:
@@ -166,14 +175,23 @@ def spaced_groups(body: Sequence[Row], limits: Sequence[float], closest: float, 
     return groups
 
 
+def goes_beside(row: Row, gap: float, limits: Sequence[float]) -> bool:
+    """Whether a line goes on with a name in small letters beside further lines of other cells: a mark made the first higher."""
+    beside = row.text[0].islower() and row.x0 < limits[0] < row.x1 if limits else False
+    return beside and gap <= OPEN_PITCH * row.size and not is_whole(row, limits)
+
+
 def even_groups(body: Sequence[Row], limits: Sequence[float], reach: float, apart: float = inf) -> list[list[Row]]:
     """Groups of lines whose distances tell little: a line with a value begins one, or one that had room above it.
 
-    So does a line that stands further than `apart` below the one above.
+    So does a line that stands further than `apart` below the one above. Where rows are told by cells that never wrap, other
+    cells may.
     """
     groups = [[body[0]]]
-    for row in body[1:]:
-        valued = row.x1 > limits[0] and not goes_on(groups[-1], row, limits, reach)
+    whole = [is_whole(row, limits) for row in body]
+    for row, begun in zip(body[1:], whole[1:], strict=True):
+        valued = begun if sum(whole) > 1 else row.x1 > limits[0]
+        valued = valued and not goes_on(groups[-1], row, limits, reach)
         above = groups[-1][-1]
         turned = above.x0 < limits[0] and row.words[0].bold != above.words[0].bold
         far = row.base - above.base > apart
@@ -206,9 +224,10 @@ def opens_row(row: Row, group: Sequence[Row], limits: Sequence[float]) -> bool:
 
 
 def is_whole(row: Row, limits: Sequence[float]) -> bool:
-    """Whether a line holds the cells of a row that never wrap: a date, or numbers in most columns beside a name."""
-    cells = assign_words(row.words, limits)[1:]
-    return any(DATE.fullmatch(" ".join(word.text for word in cell)) for cell in cells) or holds_numbers(row, limits)
+    """Whether a line holds the cells of a row that never wrap: a date, a period last, or numbers in most columns."""
+    texts = [" ".join(word.text for word in cell) for cell in assign_words(row.words, limits)[1:]]
+    period = bool(texts) and PERIOD.fullmatch(texts[-1])
+    return bool(period) or any(DATE.fullmatch(text) for text in texts) or holds_numbers(row, limits)
 
 
 def holds_numbers(row: Row, limits: Sequence[float]) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
 from extract.document import Evidence
-from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts
+from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts, is_known_word
 from extract.marks import MARKS
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
@@ -100,7 +100,9 @@ def find_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) ->
     """The header that begins on a row; null where none does."""
     words = rows[number].words
     if len(words) < 2:
-        return known_header(rows, number) if begins_known_word(words[0].text) else None
+        # A header of two lines reaches above those of one that are set to its middle.
+        known = begins_known_word(words[0].text) or is_known_word(words[0].text)
+        return known_header(rows, number) if known else None
     return known_header(rows, number) or aligned_header(rows, number, separators)
 
 

@@ -245,7 +245,7 @@ class _Reader:
         width = self._widths.get(above.page)
         if width is None or above.bbox is None or below.bbox is None or abs(above.bbox.x0 - below.bbox.x0) > 1:
             return False
-        letter = (above.bbox.x1 - above.bbox.x0) / max(len(above.text), 1)
+        letter = max((line.bbox.x1 - line.bbox.x0) / max(len(line.text), 1) for line in (above, below) if line.bbox)
         word = self._front.texts[after].split(maxsplit=1)[0]
         return above.bbox.x1 + letter * (len(word) + 1) > width - above.bbox.x0
 

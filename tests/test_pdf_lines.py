@@ -6,7 +6,7 @@ import pytest
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.cells import join_wrapped
+from extract.cells import is_broken_number, join_wrapped
 from extract.document import Document, TextSource
 from extract.marks import plain_text, symbol_text
 from extract.reader import ReadOptions, read_document
@@ -43,6 +43,20 @@ def read(data: bytes, source: str = "fast") -> Document:
 
 def texts(document: Document) -> list[str]:
     return [line.text for line in document.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest", "broken"),
+    [
+        ("-103 693 00", "0", True),
+        ("62 1", "20", True),
+        ("-103 693", "000", False),  # whole groups are parted by a blank
+        ("Max 10", "5", False),
+        ("2022", "12", False),
+    ],
+)
+def test_numbers_broken_inside_a_group_of_digits(text: str, rest: str, broken: bool) -> None:
+    assert is_broken_number(text, rest) is broken
 
 
 @pytest.mark.parametrize(
@@ -278,3 +292,12 @@ def test_a_large_title_goes_on_with_a_capital() -> None:
         )
     (goal,) = analyse(read(paper.bytes())).goals
     assert goal.title == "Ett tryggt och Sammanhållet Stockholm där alla får plats"
+
+
+# Whether a title's next word had room on its line is told by the wider letters of the two lines.
+def test_a_title_goes_on_with_a_wide_name() -> None:
+    paper = Paper().text(71, 100, "Handläggare", 12).text(71, 114, "Ulrika Ek", 12)
+    paper.text(71, 200, "Tertialrapport 1 2011 för Enheten", 22, "Helvetica-Bold")
+    paper.text(71, 226, "Bergåsens dagliga verksamhet", 22, "Helvetica-Bold").next()
+    paper.text(71, 100, "Inledning", 16, "Helvetica-Bold").text(71, 130, "Vi är en enhet som finns i hela staden.", 12)
+    assert analyse(read(paper.bytes())).cover.title == "Tertialrapport 1 2011 för Enheten Bergåsens dagliga verksamhet"

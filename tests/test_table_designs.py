@@ -5,7 +5,7 @@ from math import cos, pi, sin
 
 import pytest
 from test_pdf_lines import Paper, read
-from test_pdf_tables import LEFT, cells, put_rows, rule, shade
+from test_pdf_tables import LEFT, cells, grid, put_rows, rule, shade
 
 INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 AMOUNTS = ("Omslutningsförändring (mnkr)", "Kostnader", "Intäkter")
@@ -96,6 +96,38 @@ def test_numbers_to_the_right_below_headers_to_the_left() -> None:
     assert cells(read(paper.bytes())) == [list(INDICATORS), ["Andel beslut", "77", "6", "År"]]
 
 
+# A header of two lines reaches above those of one that are set to its middle.
+def test_a_header_set_to_its_middle() -> None:
+    paper = Paper().text(60, 80, "KF:s mål för verksamhetsområdet: 1.1 Alla är med", 14, BOLD)
+    put(paper, [(95, ("", "", "KF:s")), (100, ("Indikator", "Årsmål", "", "Periodicitet")), (106, ("", "", "årsmål"))])
+    put(paper, [(122, ("Antal besök", "16 %", "7 %", "År"))])
+    assert cells(read(paper.bytes())) == [list(INDICATORS), ["Antal besök", "16 %", "7 %", "År"]]
+
+
+# A line with a mark is higher than the others: a name that goes on in small letters beside other cells begins no row.
+def test_a_name_that_goes_on_beside_other_cells() -> None:
+    paper = Paper()
+    grid(paper, 86, 1)
+    for x in LEFT:
+        rule(paper, x, 106, x, 165)
+    rule(paper, LEFT[0], 165, LEFT[-1], 165)
+    put(paper, [(100, INDICATORS), (120, ("Följsamhet efter", "60,2", "1,33", "År")), (135, ("överföring", "%", "kg"))])
+    put(paper, [(146, ("", "", "CO2")), (157, ("", "", "per kg"))])
+    assert firsts(paper)[1:] == ["Följsamhet efter överföring"]
+
+
+# The same where no line parts anything; a line of whole numbers in small letters is a row.
+def test_a_mark_makes_the_first_line_higher() -> None:
+    paper = Paper()
+    put(paper, [(100, INDICATORS), (120, ("Följsamhet efter", "60,2", "1,33", "År")), (133, ("överföring", "%", "kg"))])
+    put(paper, [(143.5, ("", "", "CO2"))])
+    assert firsts(paper)[1:] == ["Följsamhet efter överföring"]
+    paper = Paper()
+    put(paper, [(100, AMOUNTS), (116, ("Stadsmiljö och", "50,5", "-50,5")), (127, ("parker",))])
+    put(paper, [(140, ("varav avskrivningar", "9,0", "-9,0"))])
+    assert firsts(paper)[1:] == ["Stadsmiljö och parker", "varav avskrivningar"]
+
+
 # A value set to the middle of its row stands beside the second of three lines as far apart as all others.
 def test_a_value_beside_the_second_line_begins_no_row() -> None:
     paper = Paper()
@@ -127,6 +159,23 @@ def test_rows_of_dates_without_padding(name: str) -> None:
     put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum")), (116, ("Utbilda två ombud i varje grupp", *dates))])
     put(paper, [(128, (name, *dates)), (139.5, ("för alla som vill",)), (151.5, ("Öva planen", *dates))])
     assert firsts(paper)[1:] == ["Utbilda två ombud i varje grupp", f"{name} för alla som vill", "Öva planen"]
+
+
+# How often an indicator is measured stands once in each row, whatever else of it wraps.
+def test_rows_of_periods_without_padding() -> None:
+    paper = Paper()
+    put(paper, [(100, INDICATORS), (116, ("Andel beslut som har verkställts", "16 %", "Tas fram", "År"))])
+    put(paper, [(127.5, ("(enligt lag)", "", "av nämnd", "")), (139.5, ("Antal besök", "7 %", "", "Tertial"))])
+    assert firsts(paper)[1:] == ["Andel beslut som har verkställts (enligt lag)", "Antal besök"]
+
+
+# Two rows of numbers inside a frame are two rows.
+def test_two_rows_of_numbers_in_a_frame() -> None:
+    paper = Paper()
+    for y in (86, 106, 136):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    put(paper, [(100, AMOUNTS), (120, ("Kostnader", "50,5", "-50,5")), (132, ("Intäkter", "9,0", "-9,0"))])
+    assert firsts(paper)[1:] == ["Kostnader", "Intäkter"]
 
 
 # A long name in bold below a row that leaves it no room is no rest of that row's name.
