@@ -17,6 +17,10 @@ LINE_HALF = 5
 """Dots on each side of a line's middle that the line may cover: borders are up to two points wide."""
 LINE_PIECE = 60
 """Dots of a line that are rubbed out together; over more of them a little skew would smear it."""
+STROKE = 4
+"""Dots of ink above or below a line that are a letter's stroke which reaches into it."""
+DRIFT = 1
+"""Dots that a line moves up or down within a piece."""
 FAINT = 3
 """Grey by which a row of a line is darker than what lies beside it."""
 FADE = 10
@@ -44,6 +48,10 @@ LARGEST_INK = 40.0
 """Points: higher ink is a picture."""
 ROUND = (0.72, 0.86)
 """Share of its box that a dot fills; a disc fills pi/4."""
+RING = 0.28
+"""Share of its box that a drawn ring fills at most; the letter O is thicker."""
+EMPTY, FULL = 0.1, 0.9
+"""Shares of the inside of a half of a disc below which it is empty and above which it is full."""
 SQUARE = 0.93
 """Share of its box that a square fills."""
 TRIANGLE = (0.42, 0.66)
@@ -88,16 +96,30 @@ def is_noisy(picture: Any, smooth: Any) -> bool:
 
 
 def rub_out(grey: Any, edge: Edge) -> None:
-    """White along a horizontal line, piece by piece the rows that are dark along most of the piece."""
+    """White along a horizontal line, piece by piece the rows that are dark along most of it; letters that touch it stay."""
     import numpy as np
 
     middle, start, end = (round(side * DOTS_A_POINT) for side in edge)
     low, high = max(middle - LINE_HALF, 0), min(middle + LINE_HALF + 1, len(grey))
     for left in range(max(start - LINE_HALF, 0), end + LINE_HALF, LINE_PIECE):
-        rows = grey[low:high, left : min(left + LINE_PIECE, end + LINE_HALF)]
-        if rows.size:
-            dark = np.median(rows, axis=1)
-            rows[dark < dark.max() - FAINT] = 255
+        piece = grey[:, left : min(left + LINE_PIECE, end + LINE_HALF)]
+        if not piece[low:high].size:
+            continue
+        dark = np.median(piece[low:high], axis=1)
+        rows = low + np.flatnonzero(dark < dark.max() - FAINT)
+        if not len(rows):
+            continue
+        core = low + np.flatnonzero(dark <= max(dark.min(), DARK))
+        first, last = int(core[0]) - DRIFT, int(core[-1]) + DRIFT
+        gone = piece[rows] >= DARK
+        gone[(rows >= first) & (rows <= last)] = ~strokes_into(piece, first, last + 1)
+        piece[rows] = np.where(gone, 255, piece[rows])
+
+
+def strokes_into(grey: Any, first: int, end: int) -> Any:
+    """The columns where ink above or below the rows `first` to `end` of a picture reaches into them."""
+    above, below = grey[max(first - STROKE, 0) : first], grey[end : end + STROKE]
+    return ((above < DARK).all(axis=0) & (len(above) == STROKE)) | ((below < DARK).all(axis=0) & (len(below) == STROKE))
 
 
 def rub_out_leaders(grey: Any) -> None:
@@ -187,12 +209,27 @@ def tight(picture: Any, box: Box) -> tuple[Any, Box] | None:
 
     left, top, right, bottom = (max(round(side * DOTS_A_POINT), 0) for side in box)
     ink = np.asarray(picture)[top:bottom, left:right] < DARK
+    sides = close_sides(ink)
+    if sides is None:
+        return None
+    x0, y0, x1, y1 = sides
+    return ink[y0:y1, x0:x1], Box(*(float(side) / DOTS_A_POINT for side in (left + x0, top + y0, left + x1, top + y1)))
+
+
+def close_sides(ink: Any) -> tuple[int, int, int, int] | None:
+    """Left, top, right and bottom of a bitmap's ink; null where it has none."""
+    import numpy as np
+
     rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     if len(rows) == 0:
         return None
-    close = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    sides = (left + columns[0], top + rows[0], left + columns[-1] + 1, top + rows[-1] + 1)
-    return close, Box(*(float(side) / DOTS_A_POINT for side in sides))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
+def close_ink(ink: Any) -> Any:
+    """A bitmap cut close round its ink; null where it has none."""
+    sides = close_sides(ink)
+    return None if sides is None else ink[sides[1] : sides[3], sides[0] : sides[2]]
 
 
 def mark_of(ink: Any) -> str | None:
@@ -204,14 +241,38 @@ def mark_of(ink: Any) -> str | None:
     square = 0.85 <= width / height <= 1.18
     if square and share >= SQUARE:
         return "■"
-    corners = [ink[0, 0], ink[0, -1], ink[-1, 0], ink[-1, -1]]
-    if square and ROUND[0] <= share <= ROUND[1] and not any(corners) and is_filled(ink):
-        return "●"
+    if square and is_round(ink):
+        return round_mark(ink, share)
     if TRIANGLE[0] <= share <= TRIANGLE[1] and is_triangle(ink):
         return "►"
     if is_tick(ink):
         return "✓"
     return "✗" if is_cross(ink) else None
+
+
+def is_round(ink: Any) -> bool:
+    """Whether the outline of a bitmap is a circle, whatever it holds."""
+    import numpy as np
+
+    across = np.maximum.accumulate(ink, axis=1) & np.maximum.accumulate(ink[:, ::-1], axis=1)[:, ::-1]
+    down = np.maximum.accumulate(ink, axis=0) & np.maximum.accumulate(ink[::-1], axis=0)[::-1]
+    corners = [ink[0, 0], ink[0, -1], ink[-1, 0], ink[-1, -1]]
+    return all(ROUND[0] <= float(filled.mean()) <= ROUND[1] for filled in (across, down)) and not any(corners)
+
+
+def round_mark(ink: Any, share: float) -> str | None:
+    """A disc, one of its halves or a thin ring; null for letters and figures that are as round."""
+    if share >= ROUND[0] and is_filled(ink):
+        return "●"
+    height, width = ink.shape
+    inner = ink[height // 4 : height - height // 4]
+    left = float(inner[:, width // 6 : width * 5 // 12].mean())
+    right = float(inner[:, width * 7 // 12 : width * 5 // 6].mean())
+    if left >= FULL and right <= EMPTY:
+        return "◐"
+    if right >= FULL and left <= EMPTY:
+        return "◑"
+    return "○" if share <= RING and max(left, right) <= EMPTY else None
 
 
 def is_filled(ink: Any) -> bool:
