@@ -134,3 +134,17 @@ def test_the_rows_of_a_table_have_one_size_whatever_was_measured() -> None:
     words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
     assert {word.size for word in words if word.base <= 160} == {8.0}
     assert {word.size for word in words if word.base > 160} == {10.0}
+
+
+def test_a_page_on_which_no_measured_row_has_cells_keeps_the_bodys_size() -> None:
+    # type measured too large closes the gaps between cells; made even, the rows have some
+    measured = [word._replace(size=40.0) for word in set_rows([(100.0, 10.0, "Namn|12"), (115.0, 10.0, "Mer|14")])]
+    words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
+    assert {word.size for word in words} == {10.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "may"), [("v", True), ("pp", True), ("pp»", True), ("och", False), ("pp»»", False), ("123", False)]
+)
+def test_short_words_may_be_drawn_marks(text: str, may: bool) -> None:
+    assert extract.ocr.may_be_mark(text) is may
