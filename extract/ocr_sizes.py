@@ -81,11 +81,12 @@ def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) ->
 
 
 def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
-    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where one does.
+    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where a cell does.
 
     `size` is the type of tables.
     """
-    has_cells = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
+    cells = [row_to_segments(row, TABLE_GAP) for row in rows]
+    has_cells = [len(each) > 1 for each in cells]
     gaps = [below.base - above.base for above, below in pairwise(rows)]
     even = [gap for gap, pair in zip(gaps, pairwise(has_cells), strict=True) if all(pair)]
     pitch = max((gap for gap in even if gap < TABLE_PITCH[1] * size), default=0.0)
@@ -95,7 +96,8 @@ def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
     for number, row in enumerate(rows):
         above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)
         below = next((place for place in range(number, len(rows)) if has_cells[place]), number)
-        begins = any(abs(row.x0 - rows[place].x0) <= CELL_START for place in (above, below) if place != number)
+        starts = [cell.x0 for place in (above, below) if place != number for cell in cells[place]]
+        begins = any(abs(row.x0 - start) <= CELL_START for start in starts)
         follows = number > 0 and found[-1] and gaps[number - 1] <= pitch
         found.append(has_cells[number] or (follows and begins))
     return found
