@@ -99,8 +99,8 @@ TICKS = frozenset({"v", "vv", "√", "y", "vy"})
 BESIDE_MARK = "'’´`.,"
 """What specks beside a mark are read as."""
 RINGS = frozenset({"o", "O", "0"})
-TERTIALS = {"TI": "T1", "Tl": "T1", "T|": "T1", "TZ": "T2"}
-"""What the names of the two reports of a year are read as: letters and no figures."""
+WHOLE = {"TI": "T1", "Tl": "T1", "T|": "T1", "TZ": "T2", "[0]": "o", "[o]": "o"}
+"""What the names of the two reports of a year are read as, letters and no figures, and the last letter of a wrapped word."""
 CLOSED = re.compile(r"([-−–]?\d[\d.,]*)\)")
 """A number and a piece of the line behind it."""
 DOTTED = {"A": ("ä", "å"), "O": ("ö",)}
@@ -154,7 +154,7 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     roman = any(word.text == "II." for word in words)
     for row in words_to_rows(without_bars(words, down)):
         words_there = with_pieces(with_thousands(without_date_trails(row.words)))
-        words_there = [word._replace(text=TERTIALS.get(word.text, word.text)) for word in words_there]
+        words_there = [word._replace(text=WHOLE.get(word.text, word.text)) for word in words_there]
         if not roman:
             words_there[:1] = [word._replace(text=FIRST_CODE.sub("1.", word.text)) for word in words_there[:1]]
         segments = row_to_segments(row._replace(words=tuple(words_there)), NEXT)

@@ -37,6 +37,8 @@ def line(text: str, base: float = 100.0) -> list[Word]:
         ("I. En stad|7", "1. En stad|7"),
         ("l.2 En stad", "1.2 En stad"),
         ("I staden", "I staden"),
+        ("[0]|81 %|9 %", "o|81 %|9 %"),
+        ("Se not [1]|81 %", "Se not [1]|81 %"),
         ("Andel nöjda|81 %|TI 2031", "Andel nöjda|81 %|T1 2031"),
         ("Nämndens säkerhet TZ|25 %", "Nämndens säkerhet T2|25 %"),
         ("v' Enheten ska följa upp|2031-01-01", "✓ Enheten ska följa upp|2031-01-01"),
