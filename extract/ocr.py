@@ -23,9 +23,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extract.lexicon import known_words
 from extract.ocr_again import look_again
 from extract.ocr_glyphs import Figure, page_figures, reread, with_numbers
-from extract.ocr_sizes import even_headings, even_tables, letters_size, median, with_usual
+from extract.ocr_prose import look_at_prose
+from extract.ocr_sizes import even_headings, even_prose, even_tables, letters_size, median, with_usual
 from extract.ocr_words import mend
 from extract.page_content import Box, PageContent, Word
 from extract.raster_ink import drawn_marks, easier_picture, unread_ink
@@ -181,7 +183,8 @@ def read_picture(picture: Any) -> Reading | None:
         return None
     marked, boxes = with_marks(easier, content.words)
     looked = look_again(easier, marked, boxes)
-    content = clean(replace(content, words=looked.words, doubtful=looked.doubtful))
+    prose = look_at_prose(easier, looked.words, known_words(LANGUAGE))
+    content = clean(replace(content, words=prose.words, doubtful=looked.doubtful + prose.doubtful))
     words = mend(content.words, down)
     drawn = replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0)
     return Reading(replace(drawn, words=words), angle, page_figures(easier, words))
@@ -190,8 +193,8 @@ def read_picture(picture: Any) -> Reading | None:
 def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Box]]:
     """Words with drawn marks in place of what they were read as, and the boxes of ink that no word covers."""
     kept = [word for word in words if not is_speck(word)]
-    short = [word for word in kept if len(word.text) <= SHORT]
-    boxes = unread_ink(picture, [word for word in kept if len(word.text) > SHORT])
+    short = [word for word in kept if may_be_mark(word.text)]
+    boxes = unread_ink(picture, [word for word in kept if not may_be_mark(word.text)])
     marks: list[Word] = []
     left: list[Box] = []
     drawn = drawn_marks(picture, boxes)
@@ -210,6 +213,11 @@ def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Bo
         elif not mark and not taken and box.bottom - box.top >= LOWEST_TEXT:
             left.append(box)
     return [*kept, *marks], left
+
+
+def may_be_mark(text: str) -> bool:
+    """Whether a drawn mark may be what a text was read off: it is short, or shorter still without its signs."""
+    return len(text) <= SHORT or (len(text) == SHORT + 1 and not text.isalnum())
 
 
 def overlaps(word: Word, box: Box) -> bool:
@@ -281,7 +289,7 @@ def clean(content: PageContent) -> PageContent:
     even = with_usual(words, body)
     bases = line_bases(even)
     measured = [word._replace(base=base) for word, base in zip(words, bases, strict=True)]
-    even = [word._replace(base=base) for word, base in zip(even, bases, strict=True)]
+    even = even_prose([word._replace(base=base) for word, base in zip(even, bases, strict=True)], body)
     return replace(content, words=even_headings(even_tables(even, measured, body), body), pictures=())
 
 

@@ -24,6 +24,10 @@ CELL_START = 2.0
 """Points: how exactly the rows of a table begin below each other."""
 HEADING_PITCH, ALIKE = 1.35, 1.22
 """Share of the size: the lines of one heading are this near, and their measured sizes this much alike."""
+WIDEST_PITCH = 1.8
+"""Share of the size: baselines further apart are not two lines of one paragraph."""
+PROSE_PITCH, PROSE_LARGEST, FULL_LINE = 1.06, 1.3, 0.85
+"""Shares of the page's pitch, of its size and of the place where its lines end: lines of prose keep to them."""
 RISING, FALLING = frozenset("bdfhiklt0123456789åäöÅÄÖ"), frozenset("gjpqy,;()")
 """Letters that rise above the low ones, and that fall below the baseline."""
 X_SHARE, FALL_SHARE = 0.21, 0.23
@@ -38,6 +42,28 @@ def with_usual(words: Sequence[Word], body: float) -> list[Word]:
     return [word._replace(size=body) if SMALL * body <= word.size <= LARGE * body else word for word in words]
 
 
+def even_prose(words: Sequence[Word], body: float) -> list[Word]:
+    """Words with lines of prose that were measured too large made as large as the page's `body`.
+
+    Such a line fills the width, and the next one goes on in small letters right below it, nearer than under a heading.
+    """
+    rows = words_to_rows(words)
+    plain = [row.size <= body for row in rows]
+    gaps = [below.base - above.base for above, below in pairwise(rows)]
+    pitch = median(
+        (gap for gap, pair in zip(gaps, pairwise(plain), strict=True) if all(pair) and gap < WIDEST_PITCH * body), 0.0
+    )
+    right = max((row.x1 for row, is_plain in zip(rows, plain, strict=True) if is_plain), default=0.0)
+    done: list[Word] = []
+    for number, row in enumerate(rows):
+        below = rows[number + 1] if number + 1 < len(rows) else None
+        goes_on = below is not None and plain[number + 1] and below.text[:1].islower()
+        near = goes_on and gaps[number] <= PROSE_PITCH * pitch and row.x1 >= FULL_LINE * right
+        is_prose = near and body < row.size <= PROSE_LARGEST * body
+        done += [word._replace(size=body) for word in row.words] if is_prose else row.words
+    return done
+
+
 def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) -> list[Word]:
     """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters.
 
@@ -45,7 +71,7 @@ def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) ->
     never larger.
     """
     parted_sizes = [row.size for row in words_to_rows(measured) if len(row_to_segments(row, TABLE_GAP)) > 1]
-    usual = min(median(parted_sizes, 0.0), body)
+    usual = min(median(parted_sizes, body), body)
     rows = words_to_rows(words)
     done: list[Word] = []
     for row, is_part in zip(rows, table_rows(rows, usual), strict=True):
@@ -55,11 +81,12 @@ def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) ->
 
 
 def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
-    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where one does.
+    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where a cell does.
 
     `size` is the type of tables.
     """
-    has_cells = [len(row_to_segments(row, TABLE_GAP)) > 1 for row in rows]
+    cells = [row_to_segments(row, TABLE_GAP) for row in rows]
+    has_cells = [len(each) > 1 for each in cells]
     gaps = [below.base - above.base for above, below in pairwise(rows)]
     even = [gap for gap, pair in zip(gaps, pairwise(has_cells), strict=True) if all(pair)]
     pitch = max((gap for gap in even if gap < TABLE_PITCH[1] * size), default=0.0)
@@ -69,7 +96,8 @@ def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
     for number, row in enumerate(rows):
         above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)
         below = next((place for place in range(number, len(rows)) if has_cells[place]), number)
-        begins = any(abs(row.x0 - rows[place].x0) <= CELL_START for place in (above, below) if place != number)
+        starts = [cell.x0 for place in (above, below) if place != number for cell in cells[place]]
+        begins = any(abs(row.x0 - start) <= CELL_START for start in starts)
         follows = number > 0 and found[-1] and gaps[number - 1] <= pitch
         found.append(has_cells[number] or (follows and begins))
     return found
@@ -82,9 +110,11 @@ def even_headings(words: Sequence[Word], body: float) -> tuple[Word, ...]:
     for row in words_to_rows(words):
         size, its_reach = row.size, row.size / reach_share(row.text)
         near = row.base - base < HEADING_PITCH * max(size, last)
-        if min(size, last) > body and near and (is_alike(size, last) or is_alike(its_reach, reach)):
+        alike = min(size, last) > body and (is_alike(size, last) or is_alike(its_reach, reach))
+        figures = last > body and row.text.rstrip(".").isdigit()  # no paragraph is a bare year
+        if near and (alike or figures):
             size, its_reach = last, reach
-        done += [word._replace(size=size) if word.size > body else word for word in row.words]
+        done += [word._replace(size=size) if word.size > body or figures else word for word in row.words]
         last, reach, base = size, its_reach, row.base
     return tuple(done)
 

@@ -96,7 +96,11 @@ DATED = re.compile(r"[-−–]?\d[\d.,-]*")
 SPECKS = frozenset({"-", "–", "—", ".", ",", ":", "'", "i", "j", "l", "|"})
 TICKS = frozenset({"v", "vv", "√", "y", "vy"})
 """What a tick in front of a name is read as."""
+BESIDE_MARK = "'’´`.,"
+"""What specks beside a mark are read as."""
 RINGS = frozenset({"o", "O", "0"})
+WHOLE = {"TI": "T1", "Tl": "T1", "T|": "T1", "TZ": "T2", "[0]": "o", "[o]": "o"}
+"""What the names of the two reports of a year are read as, letters and no figures, and the last letter of a wrapped word."""
 CLOSED = re.compile(r"([-−–]?\d[\d.,]*)\)")
 """A number and a piece of the line behind it."""
 DOTTED = {"A": ("ä", "å"), "O": ("ö",)}
@@ -150,6 +154,7 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     roman = any(word.text == "II." for word in words)
     for row in words_to_rows(without_bars(words, down)):
         words_there = with_pieces(with_thousands(without_date_trails(row.words)))
+        words_there = [word._replace(text=WHOLE.get(word.text, word.text)) for word in words_there]
         if not roman:
             words_there[:1] = [word._replace(text=FIRST_CODE.sub("1.", word.text)) for word in words_there[:1]]
         segments = row_to_segments(row._replace(words=tuple(words_there)), NEXT)
@@ -199,7 +204,7 @@ def without_date_trails(words: Sequence[Word]) -> list[Word]:
 
 def to_mark(text: str) -> str:
     """The mark that was read as a letter in front of a name, else the text."""
-    if text.lower() in TICKS:
+    if text.lower().rstrip(BESIDE_MARK) in TICKS:
         return "✓"
     return "○" if text in RINGS else text
 

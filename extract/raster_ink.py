@@ -17,6 +17,10 @@ LINE_HALF = 5
 """Dots on each side of a line's middle that the line may cover: borders are up to two points wide."""
 LINE_PIECE = 60
 """Dots of a line that are rubbed out together; over more of them a little skew would smear it."""
+STROKE = 4
+"""Dots of ink above or below a line that are a letter's stroke which reaches into it."""
+DRIFT = 1
+"""Dots that a line moves up or down within a piece."""
 FAINT = 3
 """Grey by which a row of a line is darker than what lies beside it."""
 FADE = 10
@@ -92,16 +96,30 @@ def is_noisy(picture: Any, smooth: Any) -> bool:
 
 
 def rub_out(grey: Any, edge: Edge) -> None:
-    """White along a horizontal line, piece by piece the rows that are dark along most of the piece."""
+    """White along a horizontal line, piece by piece the rows that are dark along most of it; letters that touch it stay."""
     import numpy as np
 
     middle, start, end = (round(side * DOTS_A_POINT) for side in edge)
     low, high = max(middle - LINE_HALF, 0), min(middle + LINE_HALF + 1, len(grey))
     for left in range(max(start - LINE_HALF, 0), end + LINE_HALF, LINE_PIECE):
-        rows = grey[low:high, left : min(left + LINE_PIECE, end + LINE_HALF)]
-        if rows.size:
-            dark = np.median(rows, axis=1)
-            rows[dark < dark.max() - FAINT] = 255
+        piece = grey[:, left : min(left + LINE_PIECE, end + LINE_HALF)]
+        if not piece[low:high].size:
+            continue
+        dark = np.median(piece[low:high], axis=1)
+        rows = low + np.flatnonzero(dark < dark.max() - FAINT)
+        if not len(rows):
+            continue
+        core = low + np.flatnonzero(dark <= max(dark.min(), DARK))
+        first, last = int(core[0]) - DRIFT, int(core[-1]) + DRIFT
+        gone = piece[rows] >= DARK
+        gone[(rows >= first) & (rows <= last)] = ~strokes_into(piece, first, last + 1)
+        piece[rows] = np.where(gone, 255, piece[rows])
+
+
+def strokes_into(grey: Any, first: int, end: int) -> Any:
+    """The columns where ink above or below the rows `first` to `end` of a picture reaches into them."""
+    above, below = grey[max(first - STROKE, 0) : first], grey[end : end + STROKE]
+    return ((above < DARK).all(axis=0) & (len(above) == STROKE)) | ((below < DARK).all(axis=0) & (len(below) == STROKE))
 
 
 def rub_out_leaders(grey: Any) -> None:

@@ -20,6 +20,8 @@ MOST_SKEW = 4.0
 """Degrees: feeders skew pages by less."""
 SKEW_STEP = 4
 """Dots that are made one to measure the skew."""
+LINE_EDGE = 3
+"""Steps of SKEW_STEP dots between the middle of a line of letters and the white below it."""
 FEWEST_DOTS = 200
 """Dots of ink that show a direction."""
 DARK = 160
@@ -28,6 +30,10 @@ SHORTEST = 36.0
 """Points: shorter strokes are letters and their underlines."""
 ALONE = 100.0
 """Points: a shorter line that meets no other is part of a letter or an underline."""
+LOWEST_CELL = 10.0
+"""Points: the sides of lower cells are not told from letters."""
+TOUCHES = 1.8
+"""Points: how near the ends of a short line lie to the ones that it reaches; letters stand further from a cell's lines."""
 MEETS = 4.0
 """Points: how near the end of a line lies to the one it meets."""
 ALONG, ACROSS = 5, 2
@@ -89,16 +95,24 @@ def skew_of(picture: Any) -> float:
 
 
 def lies_on_its_side(picture: Any) -> bool:
-    """Whether the lines of text of a picture run up or down: ink gathers on fewer columns than rows."""
+    """Whether the lines of text of a picture run up or down: columns of ink begin and end more sharply than rows do.
+
+    How much ink gathers does not tell: the beginnings of short lines stand below each other.
+    """
     import numpy as np
 
     rows, columns = ink_dots(picture)
     if len(rows) < FEWEST_DOTS:
         return False
     steps = np.arange(-2.0, 2.01, 0.5)
-    level = max(gathered(rows, columns, angle) for angle in steps) / picture.width
-    upright = max(gathered(columns, rows, angle) for angle in steps) / picture.height
+    level = max(sharpness(dots_a_row(rows, columns, angle)) for angle in steps)
+    upright = max(sharpness(dots_a_row(columns, rows, angle)) for angle in steps)
     return bool(upright > level)
+
+
+def sharpness(counts: Any) -> float:
+    """How sharply rows of ink are told from the white between them."""
+    return float(((counts[LINE_EDGE:] - counts[:-LINE_EDGE]) ** 2).sum())
 
 
 def ink_dots(picture: Any) -> tuple[Any, Any]:
@@ -112,11 +126,15 @@ def ink_dots(picture: Any) -> tuple[Any, Any]:
 
 def gathered(rows: Any, columns: Any, angle: float) -> float:
     """How much ink lies on few rows once a picture is turned by an angle."""
+    return float((dots_a_row(rows, columns, angle) ** 2).sum())
+
+
+def dots_a_row(rows: Any, columns: Any, angle: float) -> Any:
+    """How many dots of ink lie on each row once a picture is turned by an angle."""
     import numpy as np
 
     level = np.rint(rows - columns * np.tan(np.radians(angle))).astype(int)
-    counts = np.bincount(level - level.min()).astype(float)
-    return float((counts**2).sum())
+    return np.bincount(level - level.min()).astype(float)
 
 
 def picture_to_edges(picture: Any) -> tuple[list[Edge], list[Edge]]:
@@ -124,10 +142,15 @@ def picture_to_edges(picture: Any) -> tuple[list[Edge], list[Edge]]:
     import numpy as np
 
     grey = np.asarray(picture)
-    across, down = contrast_to_edges(grey), contrast_to_edges(np.ascontiguousarray(grey.T))
+    across, down = contrast_to_edges(grey, SHORTEST), contrast_to_edges(np.ascontiguousarray(grey.T), LOWEST_CELL)
     long_across = [edge for edge in across if edge.end - edge.start >= ALONE]
-    down = [edge for edge in down if meets_any(edge, long_across)]
-    return [edge for edge in across if edge.end - edge.start >= ALONE or meets_two(edge, down)], down
+    down = [edge for edge in down if is_side(edge, long_across)]
+    return [edge for edge in across if edge.end - edge.start >= ALONE or meets_two(edge, down, MEETS)], down
+
+
+def is_side(edge: Edge, across: Iterable[Edge]) -> bool:
+    """Whether a vertical line is one of a table's: it meets a horizontal one, and reaches from one to another if it is short."""
+    return meets_any(edge, across) if edge.end - edge.start >= SHORTEST else meets_two(edge, across, TOUCHES)
 
 
 def meets_any(edge: Edge, others: Iterable[Edge]) -> bool:
@@ -139,14 +162,14 @@ def meets_any(edge: Edge, others: Iterable[Edge]) -> bool:
     )
 
 
-def meets_two(edge: Edge, others: Iterable[Edge]) -> bool:
+def meets_two(edge: Edge, others: Iterable[Edge], near: float) -> bool:
     """Whether a line begins at one line across its direction and ends at another: a cell's side, no row of letters."""
     meeting = [other for other in others if other.start - MEETS <= edge.at <= other.end + MEETS]
-    return all(any(abs(other.at - end) <= MEETS for other in meeting) for end in (edge.start, edge.end))
+    return all(any(abs(other.at - end) <= near for other in meeting) for end in (edge.start, edge.end))
 
 
-def contrast_to_edges(grey: Any) -> list[Edge]:
-    """Long thin lines along the rows of a bitmap that are darker than both their sides."""
+def contrast_to_edges(grey: Any, shortest: float) -> list[Edge]:
+    """Thin lines of `shortest` points or more along the rows of a bitmap that are darker than both their sides."""
     import numpy as np
 
     height, width = grey.shape[0] // ACROSS * ACROSS, grey.shape[1] // ALONG * ALONG
@@ -157,20 +180,20 @@ def contrast_to_edges(grey: Any) -> list[Edge]:
     padded = np.pad(steps, ((FAR, FAR), (0, 0)), constant_values=255)
     above = np.max([padded[FAR - away : FAR - away + count] for away in range(NEAR, FAR + 1)], axis=0)
     below = np.max([padded[FAR + away : FAR + away + count] for away in range(NEAR, FAR + 1)], axis=0)
-    return runs_to_edges(np.minimum(above, below) - steps >= CONTRAST)
+    return runs_to_edges(np.minimum(above, below) - steps >= CONTRAST, shortest)
 
 
-def runs_to_edges(ink: Any) -> list[Edge]:
-    """Long runs of ink along the rows of a bitmap of steps to edges."""
-    shortest = int(SHORTEST * DOTS_A_POINT / ALONG)
+def runs_to_edges(ink: Any, shortest: float) -> list[Edge]:
+    """Runs of ink, `shortest` points or longer, along the rows of a bitmap of steps to edges."""
+    least = int(shortest * DOTS_A_POINT / ALONG)
     # a step belongs to a line where its row, or one beside it, has ink: a tenth of a degree of skew breaks rows
     thick = ink.copy()
     thick[1:] |= ink[:-1]
     thick[:-1] |= ink[1:]
     edges: list[Edge] = []
-    for number in (thick.sum(axis=1) >= shortest).nonzero()[0]:
+    for number in (thick.sum(axis=1) >= least).nonzero()[0]:
         for start, end in row_to_runs(thick[number], HOLE):
-            if end - start >= shortest and is_thin(ink, int(number), start, end):
+            if end - start >= least and is_thin(ink, int(number), start, end):
                 at = (number + 0.5) * ACROSS / DOTS_A_POINT
                 edges.append(Edge(float(at), start * ALONG / DOTS_A_POINT, end * ALONG / DOTS_A_POINT))
     return edges

@@ -134,3 +134,26 @@ def test_the_rows_of_a_table_have_one_size_whatever_was_measured() -> None:
     words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
     assert {word.size for word in words if word.base <= 160} == {8.0}
     assert {word.size for word in words if word.base > 160} == {10.0}
+
+
+def test_a_page_on_which_no_measured_row_has_cells_keeps_the_bodys_size() -> None:
+    # type measured too large closes the gaps between cells; made even, the rows have some
+    measured = [word._replace(size=40.0) for word in set_rows([(100.0, 10.0, "Namn|12"), (115.0, 10.0, "Mer|14")])]
+    words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
+    assert {word.size for word in words} == {10.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "may"), [("v", True), ("pp", True), ("pp»", True), ("och", False), ("pp»»", False), ("123", False)]
+)
+def test_short_words_may_be_drawn_marks(text: str, may: bool) -> None:
+    assert extract.ocr.may_be_mark(text) is may
+
+
+def test_the_rest_of_a_wrapped_cell_is_as_large_as_its_table_whatever_its_column() -> None:
+    table = [(100.0, 8.0, "Namn|Utfall|Budget"), (115.0, 8.0, "Bidrag|12|Tas fram av"), (130.0, 8.0, "Mer|13|14")]
+    measured = set_rows([*table, (200.0, 10.0, "Brödtext"), (213.0, 10.0, "och mer av den")])
+    third = next(word for word in measured if word.text == "Tas fram av")
+    measured.append(third._replace(base=123.0, size=10.0, text="nämnd"))
+    words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
+    assert next(word.size for word in words if word.text == "nämnd") == 8.0

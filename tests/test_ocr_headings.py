@@ -3,7 +3,7 @@
 import pytest
 
 from extract.document import Line
-from extract.ocr_sizes import even_headings, even_lines
+from extract.ocr_sizes import even_headings, even_lines, even_prose
 from extract.page_content import Word
 
 BODY = 10.0
@@ -17,6 +17,7 @@ BODY = 10.0
         pytest.param([("Plan för Ängby", 21.0), ("och Sjögård", 20.0)], [21.0, 21.0], id="alike"),
         pytest.param([("Plan för Ängby", 21.0), ("Påverkan på miljön", 14.0)], [21.0, 14.0], id="a lower heading"),
         pytest.param([("Plan för Ängby", 21.0), ("stadsdelsnämnd", BODY)], [21.0, BODY], id="body"),
+        pytest.param([("Plan för Ängby", 21.0), ("2031.", BODY)], [21.0, 21.0], id="a bare year is no paragraph"),
     ],
 )  # fmt: skip
 def test_lines_of_one_heading_have_one_size(lines: list[tuple[str, float]], sizes: list[float]) -> None:
@@ -36,3 +37,22 @@ def test_a_page_in_surely_another_type_stays() -> None:
     prose = "En ganska lång rad av brödtext som fyller sidan."
     lines = [Line(1, prose, 1, size=9.4)] * 20 + [Line(2, prose, 2, size=16.0)]
     assert even_lines(lines, {1, 2})[-1].size == 16.0
+
+
+@pytest.mark.parametrize(
+    ("size", "right", "below", "pitch", "is_prose"),
+    [
+        pytest.param(12.5, 530.0, "och mer av den", 14.0, True, id="prose"),
+        pytest.param(12.5, 300.0, "och mer av den", 14.0, False, id="a short line"),
+        pytest.param(12.5, 530.0, "Och mer av den", 14.0, False, id="a new sentence below"),
+        pytest.param(12.5, 530.0, "och mer av den", 17.0, False, id="further apart than prose"),
+        pytest.param(15.0, 530.0, "och mer av den", 14.0, False, id="surely larger"),
+    ],
+)
+def test_a_line_of_prose_that_was_measured_too_large_is_no_heading(
+    size: float, right: float, below: str, pitch: float, is_prose: bool
+) -> None:
+    prose = [Word(60.0, 100.0 + 14 * n, 540.0, BODY, "brödtext", False, -1) for n in range(5)]
+    line = Word(60.0, 200.0, right, size, "Rad", False, -1)
+    words = even_prose([*prose, line, Word(60.0, 200.0 + pitch, 300.0, BODY, below, False, -1)], BODY)
+    assert next(word.size for word in words if word.text == "Rad") == (BODY if is_prose else size)
