@@ -183,7 +183,9 @@ def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGr
             left = outside
     if grids:
         last = max(range(len(grids)), key=lambda number: grids[number].box.bottom)
-        grids[last] = with_columns(grids[last], words)
+        # Only a table with nothing below it can go on over the page.
+        if not any(word.top > grids[last].box.bottom for word in left):
+            grids[last] = with_columns(grids[last], words)
     return grids, left, sides
 
 

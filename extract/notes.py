@@ -44,7 +44,9 @@ class Notes(NamedTuple):
 
 def part_notes(rows: Sequence[Row], across: Sequence[Edge], height: float, roles: Mapping[int, str]) -> Notes:
     """Rows of a body to those of the text and those of notes."""
-    tagged = [number for number, row in enumerate(rows) if all(roles.get(word.mcid) == "Note" for word in row.words)]
+    tagged = [
+        number for number, row in enumerate(rows) if roles and all(roles.get(w.mcid) == "Note" for w in row.words)
+    ]
     line = next((edge for edge in across if parts_notes(edge, rows, height)), None)
     if tagged and tagged == list(range(tagged[0], len(rows))):
         return with_references(list(rows[: tagged[0]]), list(rows[tagged[0] :]), line)

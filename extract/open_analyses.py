@@ -34,6 +34,8 @@ def take_analyses(
     above: RawGrid | None,
 ) -> tuple[list[RawGrid], list[Word]]:
     """Grids and the words outside them to the same with open analyses taken; `inside` are the words of the page."""
+    if not may_be_open(grids, words, above):
+        return list(grids), words
     sized = [grid._replace(size=type_size(grid, inside)) for grid in sorted(grids, key=lambda grid: grid.box.top)]
     rows = words_to_rows(words)
     found: list[RawGrid] = []
@@ -50,6 +52,16 @@ def take_analyses(
         taken.update(word for row in part for word in row.words)
         found.append(with_rows(grid, to_rows(part, grid, separators)) if part else grid)
     return put_together(found), [word for word in words if word not in taken]
+
+
+def may_be_open(grids: Sequence[RawGrid], words: Sequence[Word], above: RawGrid | None) -> bool:
+    """Whether any analysis can stand outside its table: few pages have one, and looking closer costs."""
+    headed = (above is not None and is_header_only(above)) or any(is_header_only(grid) for grid in grids)
+    return (
+        headed
+        or any(word.text == ANALYSIS for word in words)
+        or (len(grids) > 1 and any(ends_in_analysis(grid) for grid in grids))
+    )
 
 
 def type_size(grid: RawGrid, inside: Sequence[Word]) -> float:
