@@ -7,6 +7,7 @@ width.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,6 +48,8 @@ CLEARLY_APART = 1.3
 """The same where nothing else says that there are several rows."""
 PADDING = 8.0
 """Points: the text of a row lies this near its upper separator, beyond the padding seen in the header."""
+VALUE = re.compile(r"\d{4}-\d\d-\d\d|[-−–+]?\d[\d .,]*(?:%|st|tkr|mnkr|kr)?")
+"""What stands whole on one line of a cell: a date, a number with a short unit."""
 ANALYSIS = "Analys"
 """The word that opens a row over the whole width."""
 
@@ -204,13 +207,16 @@ def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Colu
 def turns_bold(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:
     """Whether a row is set in bold as a heading is; where the whole first column is, its lines are no headings.
 
-    The word above an analysis may be bold, in the table's own type and with its text right below.
+    The word above an analysis may be bold, in the table's own type and with its text right below or on the next page,
+    which a heading takes with it.
     """
     row, above = rows[number], rows[number - 1]
     if not row.bold or above.bold:
         return False
-    if row.text == ANALYSIS and abs(row.size - rows[first - 1].size) <= SAME_SIZE and number + 1 < len(rows):
-        below = rows[number + 1]
+    if row.text == ANALYSIS and abs(row.size - rows[first - 1].size) <= SAME_SIZE:
+        below = rows[number + 1] if number + 1 < len(rows) else None
+        if below is None:
+            return False
         if not below.bold and keeps_left(below, columns) and abs(below.size - row.size) <= SAME_SIZE:
             return False
     near = row.base - above.base <= OPEN_PITCH * row.size
@@ -337,7 +343,9 @@ def body_to_groups(
     heights = separators_of(separators, left, right, body[0].base - 2.5 * body[0].size)
     heights = [height for place, height in enumerate(heights) if place == 0 or heights[place - 1] < body[-1].base]
     valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
-    if heights and (len(heights) > 1 or len(valued) < 3):
+    # A line or shade below the header only, and those of tables further down, say nothing of these rows.
+    reach_rows = any(body[0].base < height <= body[-1].base + 2 * PADDING for height in heights)
+    if reach_rows and (len(heights) > 1 or len(valued) < 3):
         return split_bands(parted_groups(body, heights, limits), limits)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
     return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
@@ -428,11 +436,11 @@ def pitched_groups(
     closest = min(closest_lines(body, limits), known)
     every = closest > OPEN_PITCH * body[0].size
     even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
-    if even and (row_gap > PITCH * closest or known < 1e6):
+    if even and (row_gap > PITCH * closest or known < 1e6) and not repeats_values(body, limits):
         return [list(body)]
     groups = [[body[0]]]
     pitches = {size: closest_lines([row for row in body if row.size == size]) for size in {row.size for row in body}}
-    reach = max(reach, *(first_end(row, limits) for row in body))
+    reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     for gap, row in zip(gaps, body[1:], strict=True):
         if even:
             valued = row.x1 > limits[0] and not goes_on(groups[-1], row, limits, reach)
@@ -441,12 +449,37 @@ def pitched_groups(
             # Texts over all columns may be set larger than the cells: their lines have a pitch of their own.
             larger = row.size > body[0].size + SAME_SIZE
             begins = gap > PITCH * (pitches[row.size] if larger and row.size == groups[-1][-1].size else closest)
-        begins = begins or (every and gap >= NEAREST * row.size)
+        begins = begins or (every and gap >= NEAREST * row.size) or opens_analysis(row, groups[-1], limits)
+        begins = begins or begins_again(row, groups[-1], limits)
         if begins:
             groups.append([row])
         else:
             groups[-1].append(row)
     return groups
+
+
+def repeats_values(body: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether lines are not one row: a column has a whole date or number on two of them."""
+    found: set[int] = set()
+    for row in body:
+        for column, words in enumerate(assign_words(row.words, limits)):
+            if column and VALUE.fullmatch(" ".join(word.text for word in words)):
+                if column in found:
+                    return True
+                found.add(column)
+    return False
+
+
+def begins_again(row: Row, group: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether a line with a name has whole values where the row above has them: no row has two in a column."""
+    named = row.x0 < limits[0] and not row.text[0].islower()
+    return named and row.x1 > limits[0] and repeats_values([*group, row], limits) and not repeats_values(group, limits)
+
+
+def opens_analysis(row: Row, group: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether a line opens the analysis of the row above it, which has values, however near it stands."""
+    valued = any(above.x1 > limits[0] for above in group) and group[0].words[0].text != ANALYSIS
+    return row.words[0].text == ANALYSIS and row.x0 < limits[0] and valued
 
 
 def goes_on(group: Sequence[Row], row: Row, limits: Sequence[float], reach: float) -> bool:

@@ -15,6 +15,8 @@ from parsers.tables import WholeTable
 
 _EMPTY = frozenset({"-", "–", "—", ""})
 """What a cell prints when it holds nothing."""
+_DASHES = ("-", "–")
+"""What a name goes on behind."""
 
 
 def read_indicators(
@@ -25,7 +27,7 @@ def read_indicators(
     if header is None:
         return [], []
     name = header.index("name") or 0
-    rows = _rows(table, name, header, matcher)
+    rows = _rows(table, name, matcher)
     problems: list[Problem] = []
     indicators = [
         _indicator(row, first_ordinal + number, name, header, table, year, matcher, problems)
@@ -35,7 +37,7 @@ def read_indicators(
     return indicators, problems
 
 
-def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> list[FollowedRow]:
+def _rows(table: WholeTable, name: int, matcher: Matcher) -> list[FollowedRow]:
     rows: list[FollowedRow] = []
     for number, printed in table.body:
         row = named_row(printed, name, matcher)
@@ -47,26 +49,23 @@ def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> lis
             rows[-1].analyse([analysis], row)
         elif rows and rows[-1].analysed and alone:
             rows[-1].analyse([text], row)
-        elif rows and _is_rest(row, name, header, at_break=number in table.breaks):
+        elif rows and _is_rest(row, rows[-1].row, name, at_break=number in table.breaks):
             rows[-1].go_on(row)
         elif any(texts):
             rows.append(FollowedRow(row, row.span))
     return rows
 
 
-def _is_rest(row: RawRow, name: int, header: Header, *, at_break: bool) -> bool:
-    """Whether a row goes on with the one before: no name of its own, or nothing but the rest of one."""
-    texts = row.texts
-    if not texts[name]:
-        return True
-    alone = not any(text for index, text in enumerate(texts) if index != name)
-    if alone:
-        return at_break or texts[name][:1].islower()
-    if not at_break or not texts[name][:1].islower():
-        return False
-    last = header.index("periodicity")
-    last = header.index("period") if last is None else last
-    return last is None or not texts[last]
+def _is_rest(row: RawRow, before: RawRow, name: int, *, at_break: bool) -> bool:
+    """Whether a row goes on with the one before: no name of its own, or nothing but the rest of one.
+
+    Behind a page break other cells may have their rests beside it.
+    """
+    text = row.texts[name]
+    if not text or text[:1].islower():
+        return not text or at_break or not any(other for index, other in enumerate(row.texts) if index != name)
+    alone = not any(other for index, other in enumerate(row.texts) if index != name)
+    return at_break and (alone or before.texts[name].endswith(_DASHES))
 
 
 def _indicator(
