@@ -58,7 +58,9 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
     slots = None
     for (i, j), words in list(found.items()):
         i0, j0, i1, j1 = lattice.slots[i][j]
-        if j1 == j0 or not any(is_clear(words, lattice.xs[k]) for k in range(j0 + 1, j1 + 1)):
+        if j1 == j0 or not any(
+            is_clear(words, lattice.xs[k]) or heads_behind(words, lattice.xs[k]) for k in range(j0 + 1, j1 + 1)
+        ):
             continue
         cuts = [k for k in range(j0 + 1, j1 + 1) if not runs_over(words, lattice.xs[k : k + 1])]
         slots = slots or [list(row) for row in lattice.slots]
@@ -71,6 +73,12 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
             left = max(side for side in sides[:-1] if side == j0 or lattice.xs[side] <= word.x0 + INSET)
             found.setdefault((i0, left), []).append(word)
     return lattice._replace(slots=slots) if slots else lattice
+
+
+def heads_behind(words: Sequence[Word], limit: float) -> bool:
+    """Whether words are the header of a column behind a limit, before which an empty corner lies."""
+    text = " ".join(word.text for word in words)
+    return min(word.x0 for word in words) + INSET >= limit and is_header(text) and not is_first_header(text)
 
 
 def is_clear(words: Sequence[Word], limit: float) -> bool:

@@ -25,14 +25,16 @@ from extract.page_content import Box, Edge, PageContent, Picture, Word
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
 from extract.separators import row_separators, shade_edges
-from extract.tables_rules import edges_to_lattices
+from extract.tables_rules import Lattice, edges_to_lattices
 from extract.tables_tags import TagTree, read_tags, with_headers, with_marks
-from extract.tables_words import rest_of_table, rows_to_grids
+from extract.tables_words import known_header, rest_of_table, rows_to_grids
 
 Block = Draft | RawGrid
 
 FEWEST_COLUMNS = 2
 """Columns of the narrowest table; a box of one column is a frame round text."""
+HEADER_ABOVE = 4.0
+"""Share of the size: how far above the lines of its table the first line of a header stands."""
 
 
 class PageBlocks(NamedTuple):
@@ -101,7 +103,7 @@ def find_grids(
 ) -> tuple[list[RawGrid], list[Row], list[Remark]]:
     """Tables by rules, by tags and by words, the rows outside them, and what the kinds of evidence disagree about."""
     words: list[Word] = [word for row in body for word in row.words]
-    ruled, outside, sides = ruled_grids(content, words)
+    ruled, outside, sides = ruled_grids(content, words, body)
     separators = row_separators((*content.across, *sides), content.fills)
     ruled, outside = take_analyses(ruled, outside, words, separators, above)
     tagged, outside, remarks = tagged_grids(tree, words, outside, ruled, content, above)
@@ -164,17 +166,21 @@ def tagged_grids(
     return tagged, left, remarks + compare_grids(tagged, worded, content.number)
 
 
-def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word], list[Edge]]:
+def ruled_grids(
+    content: PageContent, words: Sequence[Word], body: Sequence[Row]
+) -> tuple[list[RawGrid], list[Word], list[Edge]]:
     """Tables of at least two columns inside ruling lines, the words outside them, and the sides of frames' rows.
 
-    A frame round a table is drawn row by row where a browser prints it: its pieces show rows that no line parts.
+    A frame round a table is drawn row by row where a browser prints it: its pieces show rows that no line parts. Designs
+    that part only the first column are such frames, too: a header with more columns stands on them.
     """
     grids: list[RawGrid] = []
     sides: list[Edge] = []
     left = list(words)
     shades = shade_edges(content.fills, content.down) if content.down else []
     for lattice in edges_to_lattices([*content.across, *shades], content.down):
-        if len(lattice.xs) <= FEWEST_COLUMNS or not lattice_is_table(lattice.slots):
+        framed = len(lattice.xs) <= FEWEST_COLUMNS or not lattice_is_table(lattice.slots)
+        if framed or (len(lattice.xs) == FEWEST_COLUMNS + 1 and is_under_header(lattice, body)):
             sides += [Edge(at, lattice.xs[0], lattice.xs[-1]) for at in lattice.ys]
             continue
         found, outside = lattice_to_grids(lattice, left)
@@ -187,6 +193,17 @@ def ruled_grids(content: PageContent, words: Sequence[Word]) -> tuple[list[RawGr
         if not any(word.top > grids[last].box.bottom for word in left):
             grids[last] = with_columns(grids[last], words)
     return grids, left, sides
+
+
+def is_under_header(lattice: Lattice, body: Sequence[Row]) -> bool:
+    """Whether a known header with more columns than a lattice stands right above it or in its first row."""
+    box = lattice.box
+    for number, row in enumerate(body):
+        if box.top - HEADER_ABOVE * row.size < row.base < min(box.top + row.size * 2, lattice.ys[1]):
+            header = known_header(body, number)
+            if header and len(header.columns) >= len(lattice.xs):
+                return header.columns[-1].x0 < box.x1 and body[header.end - 1].base < box.bottom
+    return False
 
 
 def with_columns(grid: RawGrid, words: Sequence[Word]) -> RawGrid:

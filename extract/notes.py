@@ -16,7 +16,7 @@ from extract.rows import Row, words_to_rows
 
 SHORTEST, LONGEST = 36.0, 250.0
 """Points: the line above notes, which Word draws two inches long and LibreOffice as a quarter of the text's width."""
-SMALLER = 0.5
+SMALLER = 0.3
 """Points: type of notes is smaller than the text above them by at least this."""
 MARGIN = 6.0
 """Points: notes begin where the line above them does."""

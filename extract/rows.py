@@ -28,6 +28,8 @@ CODE_LENGTH = 6
 """Letters of the longest number before a heading; a wider gap may follow it."""
 MARK_REACH = 0.9
 """Share of the size: how far a mark's middle may lie from the middle of the row it belongs to."""
+SAME_LEVEL = 0.3
+"""Share of the size: words of one row are no further from a mark's middle than its nearest one by more than this."""
 MARK_GAP = 2.0
 """Share of the size: a mark in front of a text is nearer to it than this; one further off has a cell of its own."""
 
@@ -203,15 +205,22 @@ def is_code(segment: Segment) -> bool:
     return len(text) <= CODE_LENGTH and (not text[0].isalpha() or not text.isalpha())
 
 
+def off_middle(word: Word, middle: float) -> float:
+    """How far a word's middle lies above or below a height, as a share of its size."""
+    return abs((word.top + word.bottom) / 2 - middle) / word.size
+
+
 def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tuple[list[Word], list[Picture]]:
     """Marks to words on the baseline of the text beside them, and the pictures beside text whose mark is unknown."""
     marks: list[Word] = []
     unknown: list[Picture] = []
     for picture in pictures:
         middle = (picture.box.top + picture.box.bottom) / 2
-        beside = [word for word in words if abs((word.top + word.bottom) / 2 - middle) <= MARK_REACH * word.size]
+        beside = [word for word in words if off_middle(word, middle) <= MARK_REACH]
         if not beside:
             continue
+        level = min(off_middle(word, middle) for word in beside) + SAME_LEVEL
+        beside = [word for word in beside if off_middle(word, middle) <= level]
         nearest = min(beside, key=lambda word: (abs(word.x0 - picture.box.x1), word.x0))
         adjoins = abs(nearest.x0 - picture.box.x1) <= MARK_GAP * nearest.size
         if picture.text:

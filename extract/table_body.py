@@ -209,13 +209,16 @@ def stands_under(row: Row, columns: Sequence[Column]) -> bool:
 def turns_bold(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:
     """Whether a row is set in bold as a heading is; where the whole first column is, its lines are no headings.
 
-    The word above an analysis may be bold, in the table's own type and with its text right below.
+    The word above an analysis may be bold, in the table's own type and with its text right below or on the next page,
+    which a heading takes with it.
     """
     row, above = rows[number], rows[number - 1]
     if not row.bold or above.bold:
         return False
-    if row.text == ANALYSIS and abs(row.size - rows[first - 1].size) <= SAME_SIZE and number + 1 < len(rows):
-        below = rows[number + 1]
+    if row.text == ANALYSIS and abs(row.size - rows[first - 1].size) <= SAME_SIZE:
+        below = rows[number + 1] if number + 1 < len(rows) else None
+        if below is None:
+            return False
         if not below.bold and keeps_left(below, columns) and abs(below.size - row.size) <= SAME_SIZE:
             return False
     near = row.base - above.base <= OPEN_PITCH * row.size

@@ -139,7 +139,7 @@ def pitched_groups(
     closest = min(closest_lines(body, limits), known)
     every = closest > OPEN_PITCH * body[0].size
     even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
-    reach = max(reach, *(first_end(row, limits) for row in body))
+    reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     if not every and is_numeric(body, limits):
         return even_groups(body, limits, reach, inf if even else PITCH * closest)
     wholes = sum(is_whole(row, limits) for row in body)

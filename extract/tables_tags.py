@@ -290,17 +290,20 @@ def with_marks(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[Ra
     for grid in grids:
         rows = [list(row) for row in grid.rows]
         for word in words:
-            is_mark = word.mcid < 0 and word.text[0] in (*MARKS, ALT_OPEN)
+            is_mark = word.mcid < 0 and word.text[:1] in (*MARKS, ALT_OPEN)
             place = cell_of_mark(word, rows, grid) if is_mark else None
             if place:
-                rows[place[0]][place[1]] = RawCell(word.text, words_to_box([word]))
+                row, column = place
+                cell = rows[row][column]
+                text = f"{word.text} {cell.text}" if cell.box else word.text
+                rows[row][column] = cell._replace(text=text, box=cell.box or words_to_box([word]))
                 left.remove(word)
         whole.append(grid._replace(rows=rows))
     return whole, left
 
 
 def cell_of_mark(word: Word, rows: Sequence[Sequence[RawCell]], grid: RawGrid) -> tuple[int, int] | None:
-    """Row and column of the empty cell that a mark stands in."""
+    """Row and column of the empty cell that a mark stands in; where there is none, of the first cell behind it."""
     for number, row in enumerate(rows):
         boxes = [cell.box for cell in row if cell.box]
         if not any(box.top <= word.base - 0.2 * word.size <= box.bottom for box in boxes):
@@ -308,6 +311,8 @@ def cell_of_mark(word: Word, rows: Sequence[Sequence[RawCell]], grid: RawGrid) -
         for column, (left, right) in enumerate(grid.columns):
             if row[column].box is None and meets((word.x0, word.x1), (left, right)):
                 return number, column
+        behind = (column for column, cell in enumerate(row) if cell.box and word.x1 <= cell.box.x0 + 1)
+        return next(((number, column) for column in behind), None)
     return None
 
 
@@ -351,6 +356,8 @@ def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[
             RawCell(column.text, words_to_box(column.words) if column.words else None) for column in header.columns
         ]
         used.update(word for column in header.columns for word in column.words)
+        if len(cells) < len(grid.rows[0]):
+            cells.insert(0, RawCell(""))
         top = rows[header.first].base - rows[header.first].size
         body = [under_columns(row, header.columns) for row in grid.rows]
         rows_below = [cells, *body]
@@ -363,14 +370,23 @@ def header_above(grid: RawGrid, rows: Sequence[Row]) -> Header | None:
     for number, row in enumerate(rows):
         if 0 < grid.box.top - row.base < ABOVE:
             header = known_header(rows, number)
-            if header and len(header.columns) >= len(grid.rows[0]) and rows[header.end - 1].base < grid.box.top:
+            if header and rows[header.end - 1].base < grid.box.top and has_columns(header, grid):
                 return header
     return None
 
 
+def has_columns(header: Header, grid: RawGrid) -> bool:
+    """Whether a header has all columns of a grid, or all but a first one for marks, which stands left of its texts."""
+    width = len(grid.rows[0])
+    if len(header.columns) >= width:
+        return True
+    marks = [row[0].box for row in grid.rows if row[0].box and any(cell.box for cell in row[1:])]
+    return len(header.columns) == width - 1 and bool(marks) and max(box.x1 for box in marks) < header.columns[0].x0
+
+
 def under_columns(row: Sequence[RawCell], columns: Sequence[Column]) -> list[RawCell]:
     """A row's cells under columns of which there are more: a tree leaves out what is empty all through."""
-    if len(row) == len(columns):
+    if len(row) >= len(columns):
         return list(row)
     cells = [RawCell("")] * len(columns)
     place = 0

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
-from extract.document import Evidence
+from extract.document import ALT_OPEN, Evidence
 from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts, is_known_word
 from extract.marks import MARKS
 from extract.page_content import Box, Edge, Word
@@ -413,8 +413,12 @@ def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
 
 
 def words_to_cell(words: Sequence[Word], width: float) -> RawCell:
-    """Words of one cell to the cell; an empty one has no box."""
+    """Words of one cell to the cell; an empty one has no box. A mark left of all lines stands in front of them."""
     if not words:
         return RawCell("", None)
     box: Box = words_to_box(words)
+    marks = [word for word in words if word.text[:1] in MARKS or word.text.startswith(ALT_OPEN)]
+    rest = [word for word in words if word not in marks]
+    if len(marks) == 1 and rest and marks[0].x1 <= min(word.x0 for word in rest) + 1:
+        return RawCell(f"{marks[0].text} {words_to_text(rest, width)}", box)
     return RawCell(words_to_text(words, width), box)

@@ -15,6 +15,8 @@ from parsers.tables import WholeTable
 
 _EMPTY = frozenset({"-", "–", "—", ""})
 """What a cell prints when it holds nothing."""
+_DASHES = ("-", "–")
+"""What a name goes on behind."""
 
 
 def read_indicators(
@@ -50,7 +52,7 @@ def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> lis
         elif rows and _begins_nameless(row, rows[-1], name, header, matcher):
             rows.append(FollowedRow(row, row.span))
         elif (rows and not rows[-1].row.texts[name] and number in table.breaks) or (
-            rows and _is_rest(row, name, header, at_break=number in table.breaks)
+            rows and _is_rest(row, rows[-1].row, name, at_break=number in table.breaks)
         ):
             rows[-1].go_on(row)
         elif any(texts):
@@ -70,19 +72,16 @@ def _begins_nameless(row: RawRow, before: FollowedRow, name: int, header: Header
     return all(text is not None and matcher.periodicities.find(text, exact=True) for text in printed)
 
 
-def _is_rest(row: RawRow, name: int, header: Header, *, at_break: bool) -> bool:
-    """Whether a row goes on with the one before: no name of its own, or nothing but the rest of one."""
-    texts = row.texts
-    if not texts[name]:
-        return True
-    alone = not any(text for index, text in enumerate(texts) if index != name)
-    if alone:
-        return at_break or texts[name][:1].islower()
-    if not at_break or not texts[name][:1].islower():
-        return False
-    last = header.index("periodicity")
-    last = header.index("period") if last is None else last
-    return last is None or not texts[last]
+def _is_rest(row: RawRow, before: RawRow, name: int, *, at_break: bool) -> bool:
+    """Whether a row goes on with the one before: no name of its own, or nothing but the rest of one.
+
+    Behind a page break other cells may have their rests beside it.
+    """
+    text = row.texts[name]
+    if not text or text[:1].islower():
+        return not text or at_break or not any(other for index, other in enumerate(row.texts) if index != name)
+    alone = not any(other for index, other in enumerate(row.texts) if index != name)
+    return at_break and (alone or before.texts[name].endswith(_DASHES))
 
 
 def _indicator(

@@ -141,6 +141,20 @@ def test_values_at_the_foot_of_their_row() -> None:
     assert cells(read(paper.bytes()), 1) == [["Vi gör en till som är lika bra", "2024-01-01", "2024-12-31"]]
 
 
+# Rows as near to each other as the lines of one: no row has two dates in a column.
+def test_rows_without_space_between_them() -> None:
+    paper = Paper()
+    put_rows(paper, 90, (BARE,))
+    for number, name in enumerate(("Vi gör en plan", "Vi gör en till", "Alla är med")):
+        put_rows(paper, 110 + 12 * number, ((name, "2024-01-01", "2024-12-31"),))
+    assert [row[0] for row in cells(read(paper.bytes()))] == [
+        "Aktivitet",
+        "Vi gör en plan",
+        "Vi gör en till",
+        "Alla är med",
+    ]
+
+
 # The footer of a section's first pages stands as high as that of the others: both are furniture.
 def test_two_footers_on_one_height() -> None:
     paper = Paper()
