@@ -7,6 +7,7 @@ tree, words. It never numbers lines and never looks at another page.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -210,14 +211,25 @@ def with_columns(grid: RawGrid, words: Sequence[Word]) -> RawGrid:
     """A ruled table with where the texts of its columns stand, for its rest on the next page, which may lack lines."""
     inside = [word for word in words if lies_in(word, grid.box)]
     parted = [row for row in grid.rows if sum(bool(cell.text) for cell in row) > 1]
+    bands = sorted((box.top, box.bottom) for row in parted for cell in row[:1] if (box := cell.box))
+    tops = [top for top, _ in bands]
+    placed = [(word.x0 + word.x1, word) for word in inside if lies_in_band(word, bands, tops)]
     extents = []
     for column in zip(*parted, strict=True):
         boxes = [cell.box for cell in column if cell.box]
-        found = [word for word in inside if any(lies_in(word, box) for box in boxes)]
         if not boxes:
             return grid
+        left, right = min(box.x0 for box in boxes), max(box.x1 for box in boxes)
+        found = [word for middle, word in placed if 2 * left <= middle <= 2 * right]
         extents.append(words_extent(found) if found else (boxes[0].x0, boxes[0].x1))
     return grid._replace(columns=tuple(extents), size=max((word.size for word in inside), default=0.0))
+
+
+def lies_in_band(word: Word, bands: Sequence[tuple[float, float]], tops: Sequence[float]) -> bool:
+    """Whether a word stands in one of some bands, sorted by their `tops`."""
+    middle = (word.top + word.bottom) / 2
+    place = bisect_right(tops, middle) - 1
+    return place >= 0 and middle <= bands[place][1]
 
 
 def lattice_is_table(slots: Sequence[Sequence[tuple[int, int, int, int]]]) -> bool:
