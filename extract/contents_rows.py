@@ -108,8 +108,9 @@ def full_entries(rows: Sequence[Row], numbered: dict[int, tuple[str, str]]) -> d
     right = max(rows[number].x1 for number in numbered)
     found = {}
     for number in range(min(numbered), max(numbered)):
-        match = FULL.match(rows[number].text) if number not in numbered else None
-        if match and abs(rows[number].x1 - right) <= RIGHT_EDGE:
+        reaches = abs(rows[number].x1 - right) <= RIGHT_EDGE and number not in numbered
+        match = FULL.match(rows[number].text) if reaches else None
+        if match:
             before = max(int(numbered[other][1]) for other in numbered if other < number)
             behind = min(int(numbered[other][1]) for other in numbered if other > number)
             if before <= int(match["page"]) <= behind:

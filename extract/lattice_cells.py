@@ -77,8 +77,10 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
 
 def heads_behind(words: Sequence[Word], limit: float) -> bool:
     """Whether words are the header of a column behind a limit, before which an empty corner lies."""
+    if min(word.x0 for word in words) + INSET < limit:
+        return False
     text = " ".join(word.text for word in words)
-    return min(word.x0 for word in words) + INSET >= limit and is_header(text) and not is_first_header(text)
+    return is_header(text) and not is_first_header(text)
 
 
 def is_clear(words: Sequence[Word], limit: float) -> bool:

@@ -209,11 +209,12 @@ def is_under_header(lattice: Lattice, body: Sequence[Row]) -> bool:
 
 def with_columns(grid: RawGrid, words: Sequence[Word]) -> RawGrid:
     """A ruled table with where the texts of its columns stand, for its rest on the next page, which may lack lines."""
-    inside = [word for word in words if lies_in(word, grid.box)]
+    x0, top, x1, bottom = grid.box
+    inside = [word for word in words if top <= word.base <= bottom and x0 <= word.x0 and word.x1 <= x1]
     parted = [row for row in grid.rows if sum(bool(cell.text) for cell in row) > 1]
     bands = sorted((box.top, box.bottom) for row in parted for cell in row[:1] if (box := cell.box))
     tops = [top for top, _ in bands]
-    placed = [(word.x0 + word.x1, word) for word in inside if lies_in_band(word, bands, tops)]
+    placed = [(word.x0 + word.x1, word) for word in inside if bands and lies_in_band(word.base, bands, tops)]
     extents = []
     for column in zip(*parted, strict=True):
         boxes = [cell.box for cell in column if cell.box]
@@ -225,11 +226,9 @@ def with_columns(grid: RawGrid, words: Sequence[Word]) -> RawGrid:
     return grid._replace(columns=tuple(extents), size=max((word.size for word in inside), default=0.0))
 
 
-def lies_in_band(word: Word, bands: Sequence[tuple[float, float]], tops: Sequence[float]) -> bool:
-    """Whether a word stands in one of some bands, sorted by their `tops`."""
-    middle = (word.top + word.bottom) / 2
-    place = bisect_right(tops, middle) - 1
-    return place >= 0 and middle <= bands[place][1]
+def lies_in_band(base: float, bands: Sequence[tuple[float, float]], tops: Sequence[float]) -> bool:
+    """Whether a baseline lies in one of some bands, sorted by their `tops`."""
+    return base <= bands[bisect_right(tops, base) - 1][1]
 
 
 def lattice_is_table(slots: Sequence[Sequence[tuple[int, int, int, int]]]) -> bool:

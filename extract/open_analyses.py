@@ -56,11 +56,19 @@ def take_analyses(
 
 def may_be_open(grids: Sequence[RawGrid], words: Sequence[Word], above: RawGrid | None) -> bool:
     """Whether any analysis can stand outside its table: few pages have one, and looking closer costs."""
-    headed = (above is not None and is_header_only(above)) or any(is_header_only(grid) for grid in grids)
-    return (
-        headed
-        or any(word.text == ANALYSIS for word in words)
-        or (len(grids) > 1 and any(ends_in_analysis(grid) for grid in grids))
+    if any(is_header_only(grid) for grid in (*grids, *([above] if above else []))):
+        return True
+    if len(grids) > 1 and any(ends_in_analysis(grid) for grid in grids):
+        return True
+    opening = [word for word in words if word.text == ANALYSIS]
+    if not opening:
+        return False
+    top = min(word.base for word in words)
+    feet = [(grid.box.x0, grid.box.bottom) for grid in grids]
+    return any(
+        (above is not None and word.base == top)
+        or any(left < word.x0 <= left + PADDING and 0 < word.base - foot <= FAR * word.size for left, foot in feet)
+        for word in opening
     )
 
 

@@ -95,6 +95,7 @@ def box_round(boxes: Sequence[BBox]) -> BBox | None:
 
 def join_spans(first: Span, last: Span) -> Span:
     """From the first span's beginning to the last one's end; the box is round what stands on the first one's page."""
-    together = last.page_first == first.page_first
-    boxes = [span.bbox for span in (first, last if together else first) if span.bbox is not None]
-    return Span(first.line_first, last.line_last, first.page_first, last.page_last, box_round(boxes))
+    box = first.bbox
+    if box is not None and last.bbox is not None and last.page_first == first.page_first:
+        box = box_round((box, last.bbox))
+    return Span(first.line_first, last.line_last, first.page_first, last.page_last, box)
