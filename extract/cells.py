@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extract.header_rows import is_broken_word, is_known_word
 from extract.page_content import Box, Word
 from extract.rows import Row, words_in_order, words_to_rows
+from extract.tables.header_rows import is_broken_word, is_known_word
 
 HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "till"})
 """Words after which a hyphen at a line's end hangs ("för- och grundskola") and stays."""

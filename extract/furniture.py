@@ -11,8 +11,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from extract.header_rows import is_header_texts
 from extract.rows import Row, row_to_segments
+from extract.tables.header_rows import is_header_texts
 
 TOP_BAND = 0.14
 """Share of the height: the city's header is four lines below the edge."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from extract.raster_ink import close_ink, mark_of
+from extract.scan.ink import close_ink, mark_of
 
 DOTS = 64
 """Dots that an icon's shorter side is drawn with: shapes are told by shares of that."""

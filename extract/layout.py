@@ -12,23 +12,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extract.agreement import compare_grids
 from extract.cells import RawGrid, words_extent
 from extract.contents_rows import rows_to_entries
 from extract.document import BBox, Remark
-from extract.header_rows import is_header_texts
-from extract.hues import Places
-from extract.lattice_cells import lattice_to_grids
 from extract.marks import UNKNOWN_MARK
 from extract.notes import part_notes
-from extract.open_analyses import take_analyses
 from extract.page_content import Box, Edge, PageContent, Picture, Word
+from extract.pdf.hues import Places
 from extract.prose import Draft, rows_to_drafts
 from extract.rows import Row, pictures_to_words, words_to_rows
-from extract.separators import row_separators, shade_edges
-from extract.tables_rules import Lattice, edges_to_lattices
-from extract.tables_tags import TagTree, read_tags, with_headers, with_marks
-from extract.tables_words import known_header, rest_of_table, rows_to_grids
+from extract.tables.agreement import compare_grids
+from extract.tables.header_rows import is_header_texts
+from extract.tables.lattice import lattice_to_grids
+from extract.tables.open_analyses import take_analyses
+from extract.tables.rules import Lattice, edges_to_lattices
+from extract.tables.separators import row_separators, shade_edges
+from extract.tables.tags import TagTree, read_tags, with_headers, with_marks
+from extract.tables.words import known_header, rest_of_table, rows_to_grids
 
 Block = Draft | RawGrid
 

@@ -37,12 +37,12 @@ def read_document(data: bytes, name: str, options: ReadOptions | None = None) ->
     if not data.strip():
         raise ReadError(Reason.EMPTY, f"{name} is empty; nothing to import.")
     if PDF_MAGIC in data[:MAGIC_WITHIN]:
-        from extract.pdf import read_pdf
+        from extract.pdf.reader import read_pdf
 
         return read_pdf(data, name, options.source, ocr=options.ocr, on_page=options.on_page)
     if data.startswith(ZIP_MAGIC):
         if DOCX_PART in data:
-            from extract.word import read_docx
+            from extract.word.reader import read_docx
 
             return read_docx(data, name)
         raise ReadError(Reason.UNSUPPORTED, f"{name} is a zip archive but no Word file; unpack it first.")

@@ -16,7 +16,7 @@ from parsers.columns import Columns
 from parsers.contents import Contents
 from parsers.cut_analyses import restore_cut_analyses
 from parsers.elements import Element, ElementKind, GoalHeading, RawCell, RawRow, RawTable, span_of
-from parsers.flattened import FlattenedReader
+from parsers.flattened.table import FlattenedReader
 from parsers.headings import Headings
 from parsers.matching import Matcher, plain, split_bullet
 from parsers.numbered import find_numbered

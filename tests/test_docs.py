@@ -47,3 +47,11 @@ def test_links_lead_to_files():
     links = re.findall(r"\]\(([^)#:]+)\)", README)
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_every_place_named_in_the_architecture_exists():
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    named = set(re.findall(r"`((?:extract|parsers|normalize|styrdata|tests)/[\w/]*(?:\.py)?)`", text))
+    assert len(named) > 20
+    assert [place for place in sorted(named) if not (ROOT / place).exists()] == []
+    assert [link for link in re.findall(r"\]\(([^)#:]+)\)", text) if not (ROOT / "docs" / link).exists()] == []

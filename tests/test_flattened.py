@@ -6,7 +6,7 @@ import pytest
 
 from extract.reader import read_document
 from parsers.analyse import analyse
-from parsers.flattened_amounts import readings
+from parsers.flattened.amounts import readings
 from parsers.plan import Plan, TableKind
 
 PLAN_HEADER = " Indikator Årsmål KF:s årsmål Periodicitet\n\n"

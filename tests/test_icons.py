@@ -13,8 +13,8 @@ from test_pdf_tables import grid, put_rows
 
 from extract.document import Document
 from extract.icon_shapes import icon_to_mark
+from extract.icons import Icons
 from extract.page_content import Box, PageContent, Picture, Tag
-from extract.pictures import Icons
 from extract.reader import read_document
 
 GREEN, YELLOW, RED, WHITE = (46, 139, 87), (224, 176, 0), (192, 48, 48), (255, 255, 255)

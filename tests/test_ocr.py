@@ -11,19 +11,20 @@ from PIL import Image
 from test_pdf_lines import Paper
 from test_pdf_tables import HEADER, ROWS, grid, put_rows
 
-import extract.ocr
-import extract.pdf
+import extract.pdf.reader
+import extract.scan.ocr
 from extract.document import Evidence, TextSource
 from extract.errors import ReadError, Reason
-from extract.ocr_sizes import even_tables
 from extract.page_content import Word
 from extract.reader import ReadOptions, read_document
+from extract.scan.sizes import even_tables
 
 MISREAD = 1
 """Cells of sixteen that recognition may misread; the columns are never wrong."""
 
 needs_tools = pytest.mark.skipif(
-    bool(extract.ocr.missing_parts()), reason=f"OCR is not installed (make ocr): {extract.ocr.missing_parts()}"
+    bool(extract.scan.ocr.missing_parts()),
+    reason=f"OCR is not installed (make ocr): {extract.scan.ocr.missing_parts()}",
 )
 
 
@@ -36,7 +37,7 @@ def page(heading: str = "Beskrivning") -> Paper:
 
 
 def test_a_scan_without_ocr_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extract.pdf, "missing_parts", lambda: ("tesseract",))
+    monkeypatch.setattr(extract.pdf.reader, "missing_parts", lambda: ("tesseract",))
     with pytest.raises(ReadError) as caught:
         read_document(to_scan(page().bytes(), dots=72), "skannad.pdf")
     assert caught.value.reason is Reason.NEEDS_OCR
@@ -147,7 +148,7 @@ def test_a_page_on_which_no_measured_row_has_cells_keeps_the_bodys_size() -> Non
     ("text", "may"), [("v", True), ("pp", True), ("pp»", True), ("och", False), ("pp»»", False), ("123", False)]
 )
 def test_short_words_may_be_drawn_marks(text: str, may: bool) -> None:
-    assert extract.ocr.may_be_mark(text) is may
+    assert extract.scan.ocr.may_be_mark(text) is may
 
 
 def test_the_rest_of_a_wrapped_cell_is_as_large_as_its_table_whatever_its_column() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.ocr_glyphs import page_figures, reread, with_numbers
 from extract.page_content import Box, PageContent, Word
-from extract.raster_lines import DOTS_A_POINT
+from extract.scan.glyphs import page_figures, reread, with_numbers
+from extract.scan.lines import DOTS_A_POINT
 
 SIZE, SPACING = 40, 3
 """Dots: the type, and what is put between two letters so that none touch."""

@@ -3,8 +3,8 @@
 import pytest
 
 from extract.document import Line
-from extract.ocr_sizes import even_headings, even_lines, even_prose
 from extract.page_content import Word
+from extract.scan.sizes import even_headings, even_lines, even_prose
 
 BODY = 10.0
 

@@ -3,10 +3,10 @@
 import pytest
 
 from extract import ocr_prose
-from extract.lexicon import is_known
-from extract.ocr_again import Piece, Strip
-from extract.ocr_prose import look_at_prose, prose_numbers, settled_number, settled_word, unknown_words
 from extract.page_content import Word
+from extract.scan.again import Piece, Strip
+from extract.scan.lexicon import is_known
+from extract.scan.prose import look_at_prose, prose_numbers, settled_number, settled_word, unknown_words
 
 KNOWN = frozenset(
     {"stads", "del", "stadsdel", "nämnden", "främst", "hög", "sjukfrånvaro", "ansvar", "enheten", "arbetar"}

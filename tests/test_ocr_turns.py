@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from extract.ocr import Reading, upright
 from extract.page_content import PageContent, Word
+from extract.scan.ocr import Reading, upright
 from extract.turn import Turn
 
 PROSE = "Enheten ska med stöd av budget till nämnden för Lövhagens enhet"

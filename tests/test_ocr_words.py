@@ -2,8 +2,8 @@
 
 import pytest
 
-from extract.ocr_words import count_words, mend, with_dots, with_known
 from extract.page_content import Edge, Word
+from extract.scan.words import count_words, mend, with_dots, with_known
 
 SIZE = 10.0
 

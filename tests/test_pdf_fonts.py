@@ -10,9 +10,9 @@ from reportlab.lib.colors import HexColor
 from test_pdf_lines import Paper, read
 
 from extract.document import Document
-from extract.hues import has_hue
+from extract.pdf.hues import has_hue
+from extract.pdf.source_plain import is_bold, rgb
 from extract.reader import ReadOptions, read_document
-from extract.source_plain import is_bold, rgb
 from parsers.analyse import analyse
 
 

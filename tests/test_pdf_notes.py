@@ -9,12 +9,12 @@ from test_pdf_tables import cells, grid, put_rows, rule
 
 from extract.cells import RawCell, RawGrid
 from extract.document import Evidence
-from extract.figures import Figures
 from extract.layout import lay_out
 from extract.notes import without_references
 from extract.page_content import Box, PageContent, Tag, Word
+from extract.pdf.figures import Figures
 from extract.rows import words_to_rows
-from extract.tables_tags import TagTree, with_marks
+from extract.tables.tags import TagTree, with_marks
 
 COLUMNS = ((60.0, 200.0), (260.0, 300.0), (340.0, 380.0))
 

@@ -10,7 +10,7 @@ from test_pdf_lines import Paper, read
 from extract.cells import RawCell, RawGrid
 from extract.document import Document, Evidence
 from extract.page_content import Box, Tag, Word
-from extract.tables_tags import table_to_grid, with_headers
+from extract.tables.tags import table_to_grid, with_headers
 
 HEADER = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 ROWS = (

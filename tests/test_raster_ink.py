@@ -5,8 +5,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extract.page_content import Edge
-from extract.raster_ink import easier_picture, mark_of
-from extract.raster_lines import DOTS_A_POINT, lies_on_its_side, picture_to_edges
+from extract.scan.ink import easier_picture, mark_of
+from extract.scan.lines import DOTS_A_POINT, lies_on_its_side, picture_to_edges
 
 WHITE, BLACK = 255, 0
 A4 = (2480, 3508)

@@ -12,9 +12,9 @@ from test_ocr import needs_tools, page
 from test_pdf_tables import HEADER, ROWS
 
 from extract.document import Evidence, TextSource
+from extract.pdf.sources import open_source
 from extract.reader import ReadOptions, read_document
-from extract.scans import PageText, page_text
-from extract.sources import open_source
+from extract.scan.pages import PageText, page_text
 
 INVISIBLE, VISIBLE = 3, 0
 LAYER = ("Beskrivning", "Nämnden arbetar för att alla invånare ska få stöd och omsorg av hög kvalitet.")

@@ -72,7 +72,7 @@ def command(file: str, page: int | None, png: Path | None, source: str, ocr: boo
 
 
 def _draw(data: bytes, document: Document, plan: Plan, page: int, png: Path) -> None:
-    from extract.picture import page_png
+    from extract.drawn_page import page_png
 
     if document.page_count is None or page > document.page_count:
         pages = f"has {document.page_count} pages" if document.page_count else "has no pages"

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.document import BBox, Document
+from extract.drawn_page import page_png
 from extract.errors import ReadError
-from extract.picture import page_png
 from extract.reader import read_document
 
 MARK = "#c2410c"

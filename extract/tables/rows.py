@@ -15,8 +15,18 @@ from math import inf
 from extract.marks import MARKS
 from extract.page_content import Edge
 from extract.rows import Row
-from extract.separators import separators_of
-from extract.table_body import ANALYSIS, BLANK, NEAREST, OPEN_PITCH, PADDING, SAME_SIZE, Column, assign_words, runs_over
+from extract.tables.body import (
+    ANALYSIS,
+    BLANK,
+    NEAREST,
+    OPEN_PITCH,
+    PADDING,
+    SAME_SIZE,
+    Column,
+    assign_words,
+    runs_over,
+)
+from extract.tables.separators import separators_of
 
 PITCH = 1.12
 """How much wider than the closest lines' pitch a gap must be to part rows."""

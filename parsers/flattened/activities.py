@@ -14,7 +14,7 @@ import regex
 from extract.document import Document, Line
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.flattened_lines import Again, Chunk, alone, header_row, join_lines, row_of
+from parsers.flattened.lines import Again, Chunk, alone, header_row, join_lines, row_of
 from parsers.followed_rows import analysis_of
 from parsers.matching import Matcher, fold, is_symbol
 from parsers.prose import Prose, is_finished

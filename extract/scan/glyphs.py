@@ -13,9 +13,9 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from extract.ocr_again import Strip, number_strips, page_text
 from extract.page_content import Box, PageContent, Word
-from extract.raster_lines import DARK, DOTS_A_POINT, row_to_runs
+from extract.scan.again import Strip, number_strips, page_text
+from extract.scan.lines import DARK, DOTS_A_POINT, row_to_runs
 
 ACROSS, DOWN = 12, 18
 """Dots of the picture that each glyph is brought to."""

@@ -15,17 +15,17 @@ from extract.cells import RawGrid
 from extract.document import Document, MediaType, Remark, TextSource
 from extract.errors import ReadError, Reason
 from extract.furniture import Furniture
+from extract.icons import Icons
 from extract.layout import last_table, lay_out
-from extract.ocr import missing_parts, ocr_pages
-from extract.ocr_sizes import even_lines
-from extract.ocr_words import count_words, with_dots, with_known
 from extract.page_content import PageContent
-from extract.pdf_damage import damaged_pages
-from extract.pdf_file import open_pdf
-from extract.pictures import Icons
+from extract.pdf.damage import damaged_pages
+from extract.pdf.open import open_pdf
+from extract.pdf.sources import CharacterSource
 from extract.rows import words_to_rows
-from extract.scans import PageText, is_better, page_text
-from extract.sources import CharacterSource
+from extract.scan.ocr import missing_parts, ocr_pages
+from extract.scan.pages import PageText, is_better, page_text
+from extract.scan.sizes import even_lines
+from extract.scan.words import count_words, with_dots, with_known
 
 RUN = 32
 """Pages read before the first of them is laid out: enough to tell what repeats, few enough to keep in memory."""

@@ -14,8 +14,8 @@ import regex
 from extract.document import Document, Line
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.flattened_amounts import Reading, adding_up, deviating, is_number, readings
-from parsers.flattened_lines import BLANKS, Again, Chunk, header_row, join_lines, row_of
+from parsers.flattened.amounts import Reading, adding_up, deviating, is_number, readings
+from parsers.flattened.lines import BLANKS, Again, Chunk, header_row, join_lines, row_of
 from parsers.matching import Matcher, fold, squash
 from parsers.plan import BudgetMeasure
 from parsers.prose import is_finished, join_wrapped

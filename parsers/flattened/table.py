@@ -16,12 +16,12 @@ import regex
 from extract.document import Document, Evidence, Line
 from parsers.columns import Columns, Header
 from parsers.elements import RawRow, RawTable
-from parsers.flattened_activities import ActivityRows, dates_in
-from parsers.flattened_budget import BudgetRows
-from parsers.flattened_headers import FlattenedHeaders
-from parsers.flattened_indicators import IndicatorRows
-from parsers.flattened_lines import header_row, keeps_blanks, pieces
-from parsers.flattened_values import Values
+from parsers.flattened.activities import ActivityRows, dates_in
+from parsers.flattened.budget import BudgetRows
+from parsers.flattened.headers import FlattenedHeaders
+from parsers.flattened.indicators import IndicatorRows
+from parsers.flattened.lines import header_row, keeps_blanks, pieces
+from parsers.flattened.values import Values
 from parsers.followed_rows import analysis_of
 from parsers.matching import MAX_LABEL, Matcher, fold
 from parsers.plan import TableKind

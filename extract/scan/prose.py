@@ -14,8 +14,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from extract.lexicon import is_known
-from extract.ocr_again import (
+from extract.page_content import Box, Word
+from extract.rows import row_to_segments, words_to_rows
+from extract.scan.again import (
     LANGUAGES,
     LONGEST,
     NUMBER,
@@ -29,8 +30,7 @@ from extract.ocr_again import (
     page_text,
     read_sheets,
 )
-from extract.page_content import Box, Word
-from extract.rows import row_to_segments, words_to_rows
+from extract.scan.lexicon import is_known
 
 NUMERIC = re.compile(r"\(?[-−–+±<>≤≥]?\d[\w.,/:%\-]*\W{0,2}")
 """A word of prose that is a number or begins with one."""

@@ -13,12 +13,12 @@ from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, count_paragraphs, words_to_text
 from extract.document import Evidence
-from extract.header_rows import is_first_header, is_header, is_header_texts
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
-from extract.table_body import runs_over
-from extract.table_rows import CLEARLY_APART, band_to_groups, closest_pitch, is_interleaved
-from extract.tables_rules import Lattice
+from extract.tables.body import runs_over
+from extract.tables.header_rows import is_first_header, is_header, is_header_texts
+from extract.tables.rows import CLEARLY_APART, band_to_groups, closest_pitch, is_interleaved
+from extract.tables.rules import Lattice
 
 LONGEST_HEADER = 40
 """Letters of the longest header text that is not known."""

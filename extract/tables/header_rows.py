@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.header_words import FIRST_HEADERS, OTHER_HEADERS, TRAILERS
+from extract.tables.header_words import FIRST_HEADERS, OTHER_HEADERS, TRAILERS
 
 _YEAR = re.compile(r"(?:19|20)\d\d:?|\d|t[12]|vb|vp|år|helår")
 SMALL_TEXTS = 1

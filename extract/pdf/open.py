@@ -11,7 +11,7 @@ import re
 
 from extract.document import Remark
 from extract.errors import ReadError, Reason
-from extract.sources import CharacterSource, open_source
+from extract.pdf.sources import CharacterSource, open_source
 
 TAIL = 2048
 """Bytes at the end of a whole file in which its cross-reference table is named."""

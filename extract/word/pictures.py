@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from extract.document import ALT_CLOSE, ALT_OPEN
-from extract.pictures import LARGEST_ICON, SMALL_IMAGE, icon_text, image_name
+from extract.icons import LARGEST_ICON, SMALL_IMAGE, icon_text, image_name
 
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 IMAGE = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"

@@ -31,9 +31,9 @@ class CharacterSource(Protocol):
 def open_source(data: bytes, source: str) -> CharacterSource:
     """Open a PDF with the source of this name (`fast` or `pdfplumber`)."""
     if source == "fast":
-        from extract.source_fast import FastSource
+        from extract.pdf.source_fast import FastSource
 
         return FastSource(data)
-    from extract.source_plain import PlainSource
+    from extract.pdf.source_plain import PlainSource
 
     return PlainSource(data)

@@ -12,11 +12,11 @@ from itertools import groupby
 
 from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
-from extract.header_rows import is_header_texts
 from extract.page_content import Edge, Word
 from extract.rows import Row, words_to_box, words_to_rows
-from extract.separators import separators_of
-from extract.table_body import ANALYSIS, FAR, SAME_SIZE
+from extract.tables.body import ANALYSIS, FAR, SAME_SIZE
+from extract.tables.header_rows import is_header_texts
+from extract.tables.separators import separators_of
 
 ALIGNED = 3.0
 """Points: sides of one table are this near."""

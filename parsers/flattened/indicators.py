@@ -14,8 +14,8 @@ import regex
 from extract.document import Document, Line
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.flattened_lines import Again, Chunk, alone, header_row, row_of
-from parsers.flattened_values import Printed, Values, misread, regroup
+from parsers.flattened.lines import Again, Chunk, alone, header_row, row_of
+from parsers.flattened.values import Printed, Values, misread, regroup
 from parsers.followed_rows import analysis_of
 from parsers.matching import Matcher, fold
 from parsers.plan import IndicatorMeasure

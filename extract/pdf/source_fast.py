@@ -19,13 +19,13 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from extract.hues import Places, coloured_lines, has_hue
+from extract.icons import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 from extract.marks import is_plain, plain_text, symbol_text
 from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
-from extract.paths import WHITE, Drawing, is_dot
-from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
-from extract.source_plain import PlainSource, is_bold
-from extract.struct_tree import page_to_tags
+from extract.pdf.hues import Places, coloured_lines, has_hue
+from extract.pdf.paths import WHITE, Drawing, is_dot
+from extract.pdf.source_plain import PlainSource, is_bold
+from extract.pdf.struct_tree import page_to_tags
 
 WORD = re.compile("[^\\s\\x02\\ufffe]+[\\x02\\ufffe]?|[\\x02\\ufffe]")
 """A word in pdfium's text; U+0002 and U+FFFE are hyphens at a line's end, after which the next line may follow."""

@@ -14,12 +14,10 @@ from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
 from extract.document import ALT_OPEN, Evidence
-from extract.header_rows import begins_known_word, is_first_header, is_header, is_header_texts, is_known_word
 from extract.marks import MARKS
 from extract.page_content import Box, Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
-from extract.separators import separators_of
-from extract.table_body import (
+from extract.tables.body import (
     ANALYSIS,
     FAR,
     OPEN_PITCH,
@@ -30,7 +28,9 @@ from extract.table_body import (
     gutters,
     row_cells,
 )
-from extract.table_rows import NUMBER, body_to_groups
+from extract.tables.header_rows import begins_known_word, is_first_header, is_header, is_header_texts, is_known_word
+from extract.tables.rows import NUMBER, body_to_groups
+from extract.tables.separators import separators_of
 
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extract.document import ALT_CLOSE, ALT_OPEN
-from extract.figures import Figures
 from extract.page_content import Box, PageContent, Picture, Tag
+from extract.pdf.figures import Figures
 
 SMALL_IMAGE = 24.0
 """Points: an image up to this is an icon; larger ones are pictures and scans."""

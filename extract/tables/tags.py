@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from extract.cells import RawCell, RawGrid, count_paragraphs, extents_to_rooms, words_extent, words_to_text
 from extract.document import ALT_OPEN, Evidence
-from extract.header_rows import is_header_texts
 from extract.marks import MARKS
 from extract.page_content import PageContent, Tag, Word
 from extract.rows import Row, words_to_box, words_to_rows
-from extract.table_body import Column
-from extract.tables_words import Header, known_header
+from extract.tables.body import Column
+from extract.tables.header_rows import is_header_texts
+from extract.tables.words import Header, known_header
 
 COVERED = 0.9
 """Share of the page's words that a usable tree covers; artifacts (header, footer, page number) are not in it."""

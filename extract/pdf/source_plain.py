@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from extract.hues import coloured_lines, has_hue
+from extract.icons import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 from extract.marks import UNUSED, ZAPF, plain_text, symbol_text
 from extract.page_content import SMALLEST_SIZE, Box, PageContent, Picture, Tag, Word
-from extract.paths import WHITE, Drawing
-from extract.pictures import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
+from extract.pdf.hues import coloured_lines, has_hue
+from extract.pdf.paths import WHITE, Drawing
 
 WORD_GAP = 0.18
 """Share of the size: a wider gap between two characters parts words; the narrowest justified blank is about 0.2."""
@@ -42,7 +42,7 @@ class PlainSource:
     def __init__(self, data: bytes) -> None:
         import pdfplumber
 
-        from extract.widths import WholeWidths
+        from extract.pdf.widths import WholeWidths
 
         self._pdf = pdfplumber.open(io.BytesIO(data))
         self._pdf.rsrcmgr = WholeWidths()
@@ -51,7 +51,7 @@ class PlainSource:
 
     def page(self, number: int) -> PageContent:
         """Read the page with this 1-based number and let go of it."""
-        from extract.marked_content import marked_page
+        from extract.pdf.marked_content import marked_page
 
         page = marked_page(self._pdf.pages[number - 1])
         try:

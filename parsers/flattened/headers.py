@@ -14,7 +14,7 @@ import regex
 
 from extract.document import Line
 from parsers.columns import Columns, Header
-from parsers.flattened_lines import BLANKS, join_lines
+from parsers.flattened.lines import BLANKS, join_lines
 from parsers.matching import Matcher, fold, squash
 from parsers.plan import TableKind
 

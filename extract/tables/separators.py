@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extract.page_content import Box, Edge
-from extract.tables_rules import join_edges
+from extract.tables.rules import join_edges
 
 COVER = 0.8
 """Share of the table's width that a line or a shade must cover to part its rows."""

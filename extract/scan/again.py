@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract.page_content import Box, Word
-from extract.raster_lines import DOTS_A_POINT, SCAN_DOTS
 from extract.rows import row_to_segments, words_to_rows
+from extract.scan.lines import DOTS_A_POINT, SCAN_DOTS
 
 LANGUAGES = ("eng", "swe")
 """English has a percent sign and knows digits; Swedish knows the letters of units."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from extract.page_content import Box, Edge, Word
-from extract.raster_lines import DARK, DOTS_A_POINT, row_to_runs
+from extract.scan.lines import DARK, DOTS_A_POINT, row_to_runs
 
 LINE_HALF = 5
 """Dots on each side of a line's middle that the line may cover: borders are up to two points wide."""

@@ -14,8 +14,8 @@ from typing import Any
 from extract.document import Cell, Document, Evidence, Grid, Line, MediaType, TextSource
 from extract.errors import ReadError, Reason
 from extract.marks import plain_text, symbol_text
-from extract.word_pictures import DRAWINGS, drawing_to_text
-from extract.word_settle import WORD, settle
+from extract.word.pictures import DRAWINGS, drawing_to_text
+from extract.word.settle import WORD, settle
 
 HEADING = re.compile(r"(?:heading|rubrik)\s*([1-9])", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:toc|innehåll)\s*\d", re.IGNORECASE)

@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.cells import join_wrapped
-from extract.header_rows import is_broken_word
 from extract.page_content import Edge, Word
 from extract.rows import Row, Segment, words_to_rows
-from extract.separators import separators_of
+from extract.tables.header_rows import is_broken_word
+from extract.tables.separators import separators_of
 
 CELL_GAP = 0.6
 """Share of the size: cells lie at least this far apart, unless one starts exactly where its column does."""

@@ -2,7 +2,7 @@
 
 In: a PDF's bytes and the numbers of its pages that are pictures. Out: PageContents of those pages, with the words that
 were recognised and the ruling lines seen in the picture. Skewed pages are set straight. It never decides which pages
-those are (scans.py does), and says what to install where something is missing.
+those are (pages.py does), and says what to install where something is missing.
 """
 
 from __future__ import annotations
@@ -23,15 +23,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extract.lexicon import known_words
-from extract.ocr_again import look_again
-from extract.ocr_glyphs import Figure, page_figures, reread, with_numbers
-from extract.ocr_prose import look_at_prose
-from extract.ocr_sizes import even_headings, even_prose, even_tables, letters_size, median, with_usual
-from extract.ocr_words import mend
 from extract.page_content import Box, PageContent, Word
-from extract.raster_ink import drawn_marks, easier_picture, unread_ink
-from extract.raster_lines import (
+from extract.scan.again import look_again
+from extract.scan.glyphs import Figure, page_figures, reread, with_numbers
+from extract.scan.ink import drawn_marks, easier_picture, unread_ink
+from extract.scan.lexicon import known_words
+from extract.scan.lines import (
     SCAN_DOTS,
     lies_on_its_side,
     page_picture,
@@ -39,6 +36,9 @@ from extract.raster_lines import (
     picture_to_shades,
     straightened,
 )
+from extract.scan.prose import look_at_prose
+from extract.scan.sizes import even_headings, even_prose, even_tables, letters_size, median, with_usual
+from extract.scan.words import mend
 from extract.turn import Turn
 
 LANGUAGE = "swe"
@@ -245,7 +245,7 @@ def known_share(words: Sequence[Word], known: AbstractSet[str]) -> float:
 
 def recognised_page(paper: bytes, language: str) -> PageContent | None:
     """A PDF of one picture to what is recognised on it; null where that failed."""
-    from extract.source_fast import FastSource
+    from extract.pdf.source_fast import FastSource
 
     recognised = recognise(paper, language)
     if recognised is None:

@@ -1,0 +1,1 @@
+"""A PDF's bytes to a Document: opening, the two sources of characters, damage."""

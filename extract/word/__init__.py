@@ -1,0 +1,1 @@
+"""A Word file's bytes to a Document."""
