@@ -2,8 +2,8 @@
 
 import pytest
 
-from extract import ocr_prose
 from extract.page_content import Word
+from extract.scan import prose
 from extract.scan.again import Piece, Strip
 from extract.scan.lexicon import is_known
 from extract.scan.prose import look_at_prose, prose_numbers, settled_number, settled_word, unknown_words
@@ -77,7 +77,7 @@ def test_a_number_in_doubt_is_told_of_and_one_of_two_words_becomes_one(monkeypat
     def read(_: object, strips: list[Strip], language: str) -> list[list[Piece]]:
         return [[Piece(n, 0.0, 1.0, text)] for n, text in enumerate(readings[language][: len(strips)])]
 
-    monkeypatch.setattr(ocr_prose, "read_sheets", read)
+    monkeypatch.setattr(prose, "read_sheets", read)
     looked = look_at_prose(None, line("Andelen var 6,74 20 och kostnaden var 132,7"), frozenset())
     assert [word.text for word in looked.words] == ["Andelen", "var", "6,74 %", "och", "kostnaden", "var", "132,7"]
     assert [text for _, text in looked.doubtful] == ["132,7 / [32.7 / 327"]
