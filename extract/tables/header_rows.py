@@ -18,6 +18,7 @@ SMALL_TEXTS = 1
 SHORTEST_WORD = 5
 """Letters of the shortest header word that is put together again."""
 HEADER_WORDS = frozenset(word for text in FIRST_HEADERS | OTHER_HEADERS for word in text.split())
+BEGINNINGS = frozenset(word[:end] for word in HEADER_WORDS for end in range(SHORTEST_WORD, len(word) + 1))
 
 
 @lru_cache(maxsize=4096)
@@ -63,10 +64,9 @@ def is_broken_word(before: str, after: str) -> bool:
     return begins_known_word(before + after)
 
 
-@lru_cache(maxsize=4096)
 def begins_known_word(text: str) -> bool:
     """Whether a text is the beginning of a word of a header, or such a word."""
-    return len(text) >= SHORTEST_WORD and any(word.startswith(text.lower()) for word in HEADER_WORDS)
+    return text.lower() in BEGINNINGS
 
 
 def is_known_word(word: str) -> bool:

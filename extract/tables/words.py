@@ -101,12 +101,16 @@ def find_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) ->
     words = rows[number].words
     if len(words) < 2:
         # A header of two lines reaches above those of one that are set to its middle.
-        known = begins_known_word(words[0].text) or is_known_word(words[0].text)
-        return known_header(rows, number) if known else None
+        return known_header(rows, number)
     return known_header(rows, number) or aligned_header(rows, number, separators)
 
 
 def known_header(rows: Sequence[Row], number: int) -> Header | None:
+    """A header of known texts; few rows have a word of one, and putting one together costs."""
+    return put_header_together(rows, number) if may_head(rows[number]) else None
+
+
+def put_header_together(rows: Sequence[Row], number: int) -> Header | None:
     """A header of known texts, over as many lines as make one."""
     best: Header | None = None
     most = 0
@@ -136,6 +140,11 @@ def known_header(rows: Sequence[Row], number: int) -> Header | None:
     if best and best.end > number + 1 and is_heading_above(best, known_header(rows, number + 1)):
         return None
     return with_first_column(best, rows) if best else None
+
+
+def may_head(row: Row) -> bool:
+    """Whether any word of a row is of a known header text, or begins one that the column's width broke."""
+    return any(is_known_word(word.text) or begins_known_word(word.text.rstrip("-")) for word in row.words)
 
 
 def heads_amounts(columns: Sequence[Column], rows: Sequence[Row], number: int) -> bool:
