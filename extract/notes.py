@@ -8,6 +8,7 @@ table and no paragraph, though the rest of one follows on the next page. It neve
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -24,7 +25,7 @@ BELOW = 3.0
 """Share of the size: the first note stands this near below its line."""
 LOWER_HALF = 0.5
 """Share of the page's height above which no notes stand."""
-NUMBER = re.compile(r"(\d{1,3})(?!\d)[.)]?")
+NUMBER = re.compile(r"(\d{1,3})(?!\.?\d)[.)]?")
 REFERENCE = re.compile(r"(.*(?:[a-zåäöé]{3}|[^\W\d_]{2}[.,;:!?)”\"]{1,3}))(\d{1,3})")
 """A word with the number of a note behind it; a short unit with an exponent (m2) and a capital (CO2, T2) are none."""
 ADJOINS = 0.12
@@ -47,7 +48,9 @@ def part_notes(rows: Sequence[Row], across: Sequence[Edge], height: float, roles
     tagged = [
         number for number, row in enumerate(rows) if roles and all(roles.get(w.mcid) == "Note" for w in row.words)
     ]
-    line = next((edge for edge in across if parts_notes(edge, rows, height)), None)
+    levels = Counter(round(edge.at) for edge in across)
+    # The sides of a row's cells lie at one height; the line above notes is alone at its own.
+    line = next((edge for edge in across if levels[round(edge.at)] == 1 and parts_notes(edge, rows, height)), None)
     if tagged and tagged == list(range(tagged[0], len(rows))):
         return with_references(list(rows[: tagged[0]]), list(rows[tagged[0] :]), line)
     if line is None:
@@ -86,7 +89,7 @@ def parts_notes(edge: Edge, rows: Sequence[Row], height: float) -> bool:
     if not below or below[0].base - edge.at > BELOW * below[0].size:
         return False
     starts = all(row.x0 > edge.start - MARGIN for row in below) and abs(below[0].x0 - edge.start) <= MARGIN
-    return starts and NUMBER.match(below[0].text) is not None and len(below[0].text) > 4
+    return starts and not below[0].bold and NUMBER.match(below[0].text) is not None and len(below[0].text) > 4
 
 
 def with_references(body: list[Row], notes: list[Row], line: Edge | None) -> Notes:

@@ -154,3 +154,16 @@ def test_the_rest_of_a_ruled_row_is_in_its_table() -> None:
     paper.text(60, 140, "Efter tabellen kommer ett stycke som är skrivet i samma stil och inte hör till den.")
     document = read(paper.bytes())
     assert cells(document, 1) == [["alla som är med", "", "", ""]]
+
+
+# A numbered heading below the short line under a table's first column is no note: that line is not alone, nor is the heading small.
+@pytest.mark.parametrize("heading", ["1.2 Barn och unga får vila", "2. Barn och unga får vila"])
+def test_a_heading_below_a_hairline_is_no_note(heading: str) -> None:
+    paper = Paper()
+    put_rows(
+        paper, 700, (("Aktivitet", "Startdatum", "Slutdatum", ""), ("Vi gör en plan", "2024-01-01", "2024-12-31", ""))
+    )
+    for left, right in ((60, 200), (200, 340), (340, 480)):
+        rule(paper, left, 745, right, 745)
+    document = read(paper.text(60, 765, heading, 10).bytes())
+    assert heading in [line.text for line in document.lines if not line.furniture]
