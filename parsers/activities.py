@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from extract.document import Evidence
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, cell_text, named_row, unknown_columns
+from parsers.followed_rows import FollowedRow, analysis_of, begins_inside, cell_text, named_row, unknown_columns
 from parsers.matching import Matcher, fold, is_symbol, squash
 from parsers.plan import Activity, ActivityStatus, Problem, Severity
 from parsers.prose import is_finished
@@ -81,7 +81,7 @@ def _is_dated(row: RawRow, header: Header) -> bool:
 
 def _is_rest(row: RawRow, column: int, *, at_break: bool) -> bool:
     text = row.texts[column]
-    return not text or at_break or text[:1].islower()
+    return not text or at_break or begins_inside(text)
 
 
 def _is_paragraph(

@@ -57,6 +57,11 @@ def named_row(row: RawRow, name: int, matcher: Matcher) -> RawRow:
     return RawRow(tuple(cells), row.span, row.is_header)
 
 
+def begins_inside(text: str) -> bool:
+    """Whether a text begins as no name does: in small letters, with a bracket or with a number."""
+    return text[:1].islower() or text[:1].isdigit() or text[:1] == "("
+
+
 def analysis_of(text: str, matcher: Matcher) -> str | None:
     """The text behind the word that begins a row of analysis; "" where the word stands alone; None for other rows."""
     word, _, rest = text.partition(" ")

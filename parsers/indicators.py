@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, cell_text, named_row, unknown_columns
+from parsers.followed_rows import FollowedRow, analysis_of, begins_inside, cell_text, named_row, unknown_columns
 from parsers.matching import Matcher, fold
 from parsers.plan import Indicator, IndicatorCell, IndicatorMeasure, Problem, Severity
 from parsers.tables import WholeTable
@@ -78,9 +78,11 @@ def _is_rest(row: RawRow, before: RawRow, name: int, *, at_break: bool) -> bool:
     Behind a page break other cells may have their rests beside it.
     """
     text = row.texts[name]
-    if not text or text[:1].islower():
-        return not text or at_break or not any(other for index, other in enumerate(row.texts) if index != name)
     alone = not any(other for index, other in enumerate(row.texts) if index != name)
+    if not text or (alone and begins_inside(text)):
+        return True
+    if text[:1].islower():
+        return at_break
     return at_break and (alone or before.texts[name].endswith(_DASHES))
 
 

@@ -330,6 +330,20 @@ def test_the_rest_of_an_indicator() -> None:
     assert [row[0] for row in indicators(found)] == ["Andel nöjda med stadsmiljön"]
 
 
+# A line of a name that wrapped may begin with a bracket or a number; what begins with a capital is another indicator.
+@pytest.mark.parametrize(
+    ("rest", "names"),
+    [
+        ("(årsarbetare)", ["Antal barn per anställd (årsarbetare)"]),
+        ("14 dagar", ["Antal barn per anställd 14 dagar"]),
+        ("Sjukfrånvaro", ["Antal barn per anställd", "Sjukfrånvaro"]),
+    ],
+)
+def test_a_line_of_a_name_that_wrapped(rest: str, names: list[str]) -> None:
+    found = plan(GOAL, f"{VP}\nAntal barn per anställd\t4\t5\tÅr\n{rest}\t\t\t")
+    assert [row[0] for row in indicators(found)] == names
+
+
 # Small tables below each other, each under its area's heading, are so many tables, though their headers are the same.
 def test_small_tables_of_areas() -> None:
     table = "Mnkr\tVP 2022\nKostnader\t3,0\nIntäkter\t1,0\nNetto\t2,0"
