@@ -58,11 +58,6 @@ SHADE_LEAST = (40.0, 8.0)
 """Points: width and height of the smallest shade; a row of text is as high."""
 
 
-def straight_picture(page: Any) -> Any:
-    """A pdfium page to a grey picture with its lines of text level."""
-    return straightened(page_picture(page))[0]
-
-
 def page_picture(page: Any) -> Any:
     """A pdfium page to a grey picture as it lies."""
     return page.render(scale=DOTS_A_POINT, grayscale=True).to_pil().convert("L")
