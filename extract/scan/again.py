@@ -263,7 +263,7 @@ def put_together(
 
 def is_part(word: Word, others: Sequence[Word]) -> bool:
     """Whether a word is the beginning or the end of one that is already there: its box was drawn too small."""
-    text = word.text.lower()
+    text = "".join(filter(str.isalnum, word.text)).lower() or word.text
     return any(
         abs(other.base - word.base) < 0.5 * word.size
         and word.x0 - word.size < other.x1

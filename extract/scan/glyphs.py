@@ -7,6 +7,7 @@ whatever its font, its scanner and its noise. A shape that does not clearly look
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +26,8 @@ BESIDE = 1.3
 """Share of the size beside a number where a sign that recognition passed over may stand."""
 LEAST_INK = 6
 """Dots of the smallest glyph: a full stop; less is a speck."""
+WIDE = 0.75
+"""Share of the digits' height: wider ink may be two letters that touch."""
 TALL = 0.7
 """Share of the highest glyph's height that digits have; the usual ones tell the number's foot and height."""
 LARGEST = 1.3
@@ -35,6 +38,8 @@ FEWEST = 2
 """Examples that a kind needs at least."""
 CLEAR = 0.72
 """A glyph is clearly of its nearest kind where it is nearer than this share of the way to the second."""
+SURELY, FAR_REACH = 0.45, 2.5
+"""Where it is nearer than this share of that way, it may be further from its kind than usual, by this factor."""
 USUAL = 0.9
 """Share of the examples that are as near to their own kind as a glyph must be."""
 LEAST_REACH = 0.08
@@ -43,22 +48,29 @@ ALLOWED = 1.25
 """How much further from its kind than those a glyph may be."""
 BLANK = 0.28
 """Share of the digits' height: a gap wider than the usual one by this is a blank."""
+STEP, FEWEST_STEPS = 1.25, 3
+"""Share of the usual way from the middle of a digit to that of the next: a longer one has a blank in it; ways that tell."""
 LEADING = frozenset("-±")
 """What is added before a number, and never taken from it."""
 DATE = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
 """What is changed to nothing but another date."""
 SAME = str.maketrans({"−": "-", "–": "-", "—": "-", "O": "0"})
 NUMERIC = re.compile(r"\W*\d")
-FIGURE = re.compile(r"[-+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
+FIGURE = re.compile(r"(?:\+/-|[-+±<>≤≥]{0,3}) ?\d[\d .,/:\-]*(?: ?%)?")
 """A printed number or date."""
 
 
+GROUPED = re.compile(r"[-−–]?\d{1,3}(?: \d{3})+(?:,\d+)?")
+"""A number printed in groups of three digits."""
+
+
 class Glyph(NamedTuple):
-    """A piece of ink: its sides in points, and what it looks like (see glyph_shape)."""
+    """A piece of ink: its sides in points, what it looks like (see glyph_shape), and its halves where it may be two letters."""
 
     x0: float
     x1: float
     shape: Any
+    halves: tuple[Glyph, ...] = ()
 
 
 class Figure(NamedTuple):
@@ -131,16 +143,30 @@ def band_glyphs(grey: Any, band: Box) -> tuple[Glyph, ...]:
     high = TALL * max(lower - upper for _, _, upper, lower in pieces)
     tall = [(lower, lower - upper) for _, _, upper, lower in pieces if lower - upper >= high]
     foot, height = (sorted(sides)[(len(tall) - 1) // 2] for sides in zip(*tall, strict=True))
-    return tuple(
-        Glyph(
-            (left + start) / DOTS_A_POINT,
-            (left + end) / DOTS_A_POINT,
-            glyph_shape(
-                area[upper:lower, start:end], (foot - upper) / height, (foot - lower) / height, (end - start) / height
-            ),
+
+    def to_glyph(start: int, end: int) -> Glyph:
+        rows = np.flatnonzero(ink[:, start:end].any(axis=1))
+        upper, lower = rows[0], rows[-1] + 1
+        shape = glyph_shape(
+            area[upper:lower, start:end], (foot - upper) / height, (foot - lower) / height, (end - start) / height
         )
-        for start, end, upper, lower in pieces
-    )
+        return Glyph((left + start) / DOTS_A_POINT, (left + end) / DOTS_A_POINT, shape)
+
+    glyphs = []
+    for start, end, _, _ in pieces:
+        halves: tuple[Glyph, ...] = ()
+        if end - start >= WIDE * height:
+            middle = thinnest(ink[:, start:end])
+            halves = (to_glyph(start, start + middle), to_glyph(start + middle, end))
+        glyphs.append(to_glyph(start, end)._replace(halves=halves))
+    return tuple(glyphs)
+
+
+def thinnest(ink: Any) -> int:
+    """The column in the middle half of a bitmap that has the least ink: where two letters touch."""
+    width = ink.shape[1]
+    first = max(width // 4, 1)
+    return int(first + ink[:, first : width - first].sum(axis=0).argmin())
 
 
 def glyph_shape(ink: Any, top: float, bottom: float, width: float) -> Any:
@@ -197,9 +223,16 @@ class Shapes:
     def read(self, glyph: Glyph, figure: Figure) -> str | None:
         """The letter that a glyph clearly is; null where it is none."""
         found = self.nearest(glyph, figure)
-        if not found or found[0][0] > self._reach:
+        if not found:
             return None
-        return found[0][1] if len(found) == 1 or found[0][0] < CLEAR * found[1][0] else None
+        (away, kind), second = found[0], found[1][0] if len(found) > 1 else math.inf
+        clear = away <= self._reach and away < CLEAR * second
+        return kind if clear or (away <= FAR_REACH * self._reach and away < SURELY * second) else None
+
+    def looks_like(self, glyph: Glyph, figure: Figure, letter: str) -> bool:
+        """Whether a glyph's nearest kind is what was recognised, though it is not clearly of it."""
+        found = self.nearest(glyph, figure)
+        return bool(found) and found[0][1] == letter and found[0][0] <= FAR_REACH * self._reach
 
 
 def letters(text: str) -> str:
@@ -222,8 +255,20 @@ def reread(pages: Mapping[int, Sequence[Figure]]) -> dict[int, list[tuple[Figure
 
 def read_figure(figure: Figure, shapes: Shapes) -> tuple[Word, ...] | None:
     """A number's words as its shapes show them; null where these do not tell."""
-    glyphs = list(figure.own)
-    chars = [shapes.read(glyph, figure) for glyph in glyphs]
+    glyphs: list[Glyph] = []
+    found: list[str | None] = []
+    for glyph in figure.own:
+        char = shapes.read(glyph, figure)
+        halves = [shapes.read(half, figure) for half in glyph.halves] if char is None else []
+        parted = bool(halves) and all(half is not None and (half.isdigit() or half in LEADING) for half in halves)
+        glyphs += glyph.halves if parted else [glyph]
+        found += halves if parted else [char]
+    if len(found) == len(letters(figure.text)):
+        found = [
+            char or (letter if shapes.looks_like(glyph, figure, letter) else None)
+            for glyph, char, letter in zip(glyphs, found, letters(figure.text), strict=True)
+        ]
+    chars = with_sign(found, figure.text)
     if not chars or None in chars:
         return None
     ahead = figure.glyphs[figure.before - 1] if figure.before else None
@@ -237,19 +282,29 @@ def read_figure(figure: Figure, shapes: Shapes) -> tuple[Word, ...] | None:
     return to_words(figure, glyphs, [char or "" for char in chars])
 
 
+def with_sign(chars: Sequence[str | None], text: str) -> list[str | None]:
+    """What glyphs are, an unknown sign before the number as it was recognised ("+/-") where the digit behind it was, too."""
+    sign = letters(text[: len(text) - len(text.lstrip("+/-−–—±<>≤≥ "))])
+    rest = letters(text)[len(sign) :]
+    known = all(char in (None, letter) for char, letter in zip(chars, sign, strict=False))
+    behind = chars[len(sign) : len(sign) + 1]
+    return [*sign, *chars[len(sign) :]] if known and behind == [*rest[:1]] else list(chars)
+
+
 def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | None:
     """The words of a number as its shapes show them, where these say something else and nothing goes lost by it.
 
-    Digits that touch are one piece of ink and faint ones two, so that a number with other digits than as many as were
-    recognised is not believed but where all its ink is as many pieces as letters were recognised ("15,7" for "1557") or
-    where a percent sign was taken for some digits; nor is one without its minus sign, nor a date that is none.
+    Faint digits are two pieces of ink, so that a number with more digits than were recognised is not believed; nor is one
+    without its minus sign, nor a date that is none.
     """
     old, new = letters(figure.text), "".join(word.text for word in words)
-    if old == new or not FIGURE.fullmatch(" ".join(word.text for word in words)) or new[-1:] in ".,:-/":
+    text = " ".join(word.text for word in words)
+    if old == new and not (GROUPED.fullmatch(text) and not GROUPED.fullmatch(figure.text)):
+        return None
+    if not FIGURE.fullmatch(text) or new[-1:] in ".,:-/":
         return None
     before, now = count_digits(old), count_digits(new)
-    sign = new.endswith("%") and not old.endswith("%")
-    if now != before and not (now < before and (sign or len(new) == len(old))):
+    if now > before:
         return None
     lost = old[:1] in LEADING and new[:1] != old[:1]
     return None if lost or (DATE.fullmatch(old) and not DATE.fullmatch(new)) else tuple(words)
@@ -287,11 +342,19 @@ def is_inside(box: Box, other: Box) -> bool:
 def to_words(figure: Figure, glyphs: Sequence[Glyph], chars: Sequence[str]) -> tuple[Word, ...]:
     """Glyphs and what they are to words, parted where the gap between two is a blank's."""
     high = ABOVE * figure.size
-    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(glyphs))
-    usual = gaps[len(gaps) // 3] if gaps else 0.0
+    gaps = [after.x0 - before.x1 for before, after in pairwise(glyphs)]
+    usual = sorted(gaps)[len(gaps) // 3] if gaps else 0.0
+    blank = [gap >= usual + BLANK * high for gap in gaps]
+    # digits are as wide as each other, whatever their ink: from middle to middle it is always as far
+    both = [one.isdigit() and other.isdigit() for one, other in pairwise(chars)]
+    steps = [(after.x0 + after.x1 - before.x0 - before.x1) / 2 for before, after in pairwise(glyphs)]
+    even = sorted(step for step, digit in zip(steps, both, strict=True) if digit)
+    for place, (step, digit) in enumerate(zip(steps, both, strict=True)):
+        if digit and len(even) >= FEWEST_STEPS:
+            blank[place] = step >= STEP * even[len(even) // 3]
     words: list[Word] = []
     for place, (glyph, char) in enumerate(zip(glyphs, chars, strict=True)):
-        if place and glyph.x0 - glyphs[place - 1].x1 < usual + BLANK * high:
+        if place and not blank[place - 1]:
             words[-1] = words[-1]._replace(x1=glyph.x1, text=words[-1].text + char)
         else:
             words.append(Word(glyph.x0, figure.base, glyph.x1, figure.size, char, False, -1))

@@ -42,6 +42,8 @@ INK_STEP = 4
 """Dots a side of the squares that ink is gathered in: a point."""
 INK_GAP = 4
 """Squares between two letters of one text."""
+MARK_GAP = 5
+"""Dots: a mark stands further from the word behind it."""
 SMALLEST_INK = (2.0, 2.0)
 """Points: width and height of the smallest ink that is looked at: a list's bullet."""
 LARGEST_INK = 40.0
@@ -171,6 +173,26 @@ def unread_ink(picture: Any, words: Iterable[Word]) -> list[Box]:
         if box.x1 - box.x0 >= SMALLEST_INK[0] and SMALLEST_INK[1] <= high <= LARGEST_INK:
             found.append(box)
     return found
+
+
+def part_marks(picture: Any, boxes: Iterable[Box]) -> list[Box]:
+    """Boxes of ink, a mark that stands close before a short word ("○ ej") in a box of its own."""
+    parted: list[Box] = []
+    for box in boxes:
+        close = tight(picture, box)
+        gap = first_gap(close[0]) if close else None
+        if close and gap and mark_of(close_ink(close[0][:, : gap[0]])):
+            left, right = (close[1].x0 + side / DOTS_A_POINT for side in gap)
+            parted += [box._replace(x1=left), box._replace(x0=right)]
+        else:
+            parted.append(box)
+    return parted
+
+
+def first_gap(ink: Any) -> tuple[int, int] | None:
+    """Where the first wide enough gap between the columns of a bitmap begins and ends; null where there is none."""
+    runs = row_to_runs(ink.any(axis=0), MARK_GAP)
+    return (int(runs[0][1]), int(runs[1][0])) if len(runs) > 1 else None
 
 
 def bitmap_to_boxes(ink: Any) -> list[tuple[int, int, int, int]]:

@@ -18,8 +18,8 @@ LEVEL = 0.1
 """Degrees: a smaller skew moves a line by less than a point over its length."""
 MOST_SKEW = 4.0
 """Degrees: feeders skew pages by less."""
-SKEW_STEP = 4
-"""Dots that are made one to measure the skew."""
+SKEW_STEP, FINE_STEP = 4, 2
+"""Dots that are made one to measure the skew, first about and then exactly."""
 LINE_EDGE = 3
 """Steps of SKEW_STEP dots between the middle of a line of letters and the white below it."""
 FEWEST_DOTS = 200
@@ -44,6 +44,10 @@ CONTRAST = 14
 """Grey by which a line is darker than both its sides: a quarter point of grey, scanned at 200 dots an inch."""
 LITTLE = 0.25
 """Share of ink beside a line that letters touching it make at most."""
+LINE_REACH, GROUND_REACH = 4, 14
+"""Dots on both sides of a line's middle within which it drifts, and within which most of what is seen is paper."""
+MOST_GAPS = 0.2
+"""Share of a line that is as light as its ground: a drawn one has 0.03, one that drifts 0.16, rows of letters 0.25 and more."""
 HOLE = 1
 """Steps along a line that it may be broken for; the blanks between words are wider."""
 SHADE_STEP = 16
@@ -80,12 +84,13 @@ def skew_of(picture: Any) -> float:
     """
     import numpy as np
 
-    rows, columns = ink_dots(picture)
+    rows, columns = ink_dots(picture, SKEW_STEP)
     if len(rows) < FEWEST_DOTS:
         return 0.0
     steps = np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.25)
     coarse = max(steps, key=lambda angle: (gathered(rows, columns, angle), -abs(angle)))
-    steps = np.arange(coarse - 0.25, coarse + 0.26, 0.05)
+    rows, columns = ink_dots(picture, FINE_STEP)
+    steps = np.arange(coarse - 0.25, coarse + 0.26, 0.025)
     return float(max(steps, key=lambda angle: (gathered(rows, columns, angle), -abs(angle))))
 
 
@@ -96,7 +101,7 @@ def lies_on_its_side(picture: Any) -> bool:
     """
     import numpy as np
 
-    rows, columns = ink_dots(picture)
+    rows, columns = ink_dots(picture, SKEW_STEP)
     if len(rows) < FEWEST_DOTS:
         return False
     steps = np.arange(-2.0, 2.01, 0.5)
@@ -110,11 +115,11 @@ def sharpness(counts: Any) -> float:
     return float(((counts[LINE_EDGE:] - counts[:-LINE_EDGE]) ** 2).sum())
 
 
-def ink_dots(picture: Any) -> tuple[Any, Any]:
-    """The rows and columns of a picture's ink, in steps of SKEW_STEP dots."""
+def ink_dots(picture: Any, step: int) -> tuple[Any, Any]:
+    """The rows and columns of a picture's ink, in steps of `step` dots."""
     import numpy as np
 
-    small = picture.reduce(SKEW_STEP)
+    small = picture.reduce(step)
     rows, columns = np.nonzero(np.asarray(small) < DARK)
     return rows, columns
 
@@ -175,7 +180,19 @@ def contrast_to_edges(grey: Any, shortest: float) -> list[Edge]:
     padded = np.pad(steps, ((FAR, FAR), (0, 0)), constant_values=255)
     above = np.max([padded[FAR - away : FAR - away + count] for away in range(NEAR, FAR + 1)], axis=0)
     below = np.max([padded[FAR + away : FAR + away + count] for away in range(NEAR, FAR + 1)], axis=0)
-    return runs_to_edges(np.minimum(above, below) - steps >= CONTRAST, shortest)
+    edges = runs_to_edges(np.minimum(above, below) - steps >= CONTRAST, shortest)
+    return [edge for edge in edges if is_solid(grey, edge)]
+
+
+def is_solid(grey: Any, edge: Edge) -> bool:
+    """Whether a horizontal line has next to no gaps: the tops of a line of letters have one behind each of them."""
+    import numpy as np
+
+    at, start, end = (round(side * DOTS_A_POINT) for side in edge)
+    near, far = (grey[max(at - reach, 0) : at + reach + 1, start:end] for reach in (LINE_REACH, GROUND_REACH))
+    darkest = near.min(axis=0)
+    limit = (float(np.median(darkest)) + float(np.median(far))) / 2
+    return bool((darkest > limit).mean() <= MOST_GAPS)
 
 
 def runs_to_edges(ink: Any, shortest: float) -> list[Edge]:

@@ -23,10 +23,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extract.marks import BULLETS, MARKS
 from extract.page_content import Box, PageContent, Word
 from extract.scan.again import look_again
 from extract.scan.glyphs import Figure, page_figures, reread, with_numbers
-from extract.scan.ink import drawn_marks, easier_picture, unread_ink
+from extract.scan.ink import drawn_marks, easier_picture, part_marks, unread_ink
 from extract.scan.lexicon import known_words
 from extract.scan.lines import (
     SCAN_DOTS,
@@ -44,6 +45,8 @@ from extract.turn import Turn
 LANGUAGE = "swe"
 QUARTER, HALF = 2, 3
 """Pillow's names for turning a picture a quarter counter-clockwise, and half round."""
+PRINTED = MARKS | BULLETS | frozenset("-–−%")
+"""Signs that are printed for themselves."""
 BULLET, BULLET_SIZE = "•", 0.5
 """A list's bullet, and the share of the size that it is smaller than."""
 SMALLEST_MARK = {"■": 0.4, "●": 0.2}
@@ -78,6 +81,8 @@ SIZE = 1.3
 """Size of type for each point that recognition says: it measures the letters, not the type they are set in."""
 SHORT = 2
 """Letters of the longest word that a drawn mark is misread as."""
+MOST_UNREAD = 3.0
+"""How many times as wide as the short words read off it a box of ink is that was not read to its end."""
 LOWEST_TEXT = 4.0
 """Points: lower ink that was passed over is a dash, a bullet or a speck."""
 DIRT = "«»=<>:;|_~"
@@ -194,7 +199,7 @@ def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Bo
     """Words with drawn marks in place of what they were read as, and the boxes of ink that no word covers."""
     kept = [word for word in words if not is_speck(word)]
     short = [word for word in kept if may_be_mark(word.text)]
-    boxes = unread_ink(picture, [word for word in kept if not may_be_mark(word.text)])
+    boxes = part_marks(picture, unread_ink(picture, [word for word in kept if not may_be_mark(word.text)]))
     marks: list[Word] = []
     left: list[Box] = []
     drawn = drawn_marks(picture, boxes)
@@ -210,9 +215,15 @@ def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Bo
             size = near.size
             marks.append(Word(close.x0, near.base, close.x1, size, mark_text(mark, close, size), near.bold, -1))
             kept = [word for word in kept if word not in taken]
-        elif not mark and not taken and box.bottom - box.top >= LOWEST_TEXT:
+        elif not mark and (taken or box.bottom - box.top >= LOWEST_TEXT) and is_unread(box, taken):
             left.append(box)
+            kept = [word for word in kept if word not in taken]
     return [*kept, *marks], left
+
+
+def is_unread(box: Box, taken: Sequence[Word]) -> bool:
+    """Whether a box of ink is still to be read: what was read of it is nothing, or the first letters of a longer word."""
+    return box.x1 - box.x0 > MOST_UNREAD * sum(word.x1 - word.x0 + 0.2 * word.size for word in taken)
 
 
 def may_be_mark(text: str) -> bool:
@@ -284,8 +295,9 @@ def recognise(data: bytes, language: str) -> bytes | None:
 
 def clean(content: PageContent) -> PageContent:
     """A recognised page without the specks that recognition takes for bars and dots, its sizes made even."""
-    words = parted([without_dirt(word) for word in content.words if not is_speck(word)])
+    words = [without_dirt(word) for word in content.words if not is_speck(word)]
     body = letters_size(words)
+    words = parted(words, body)
     even = with_usual(words, body)
     bases = line_bases(even)
     measured = [word._replace(base=base) for word, base in zip(words, bases, strict=True)]
@@ -317,11 +329,14 @@ def line_bases(words: Sequence[Word]) -> list[float]:
     return bases
 
 
-def parted(words: Sequence[Word]) -> list[Word]:
-    """Words with a gap between them: what recognition took for two words is two, however near they stand."""
+def parted(words: Sequence[Word], body: float) -> list[Word]:
+    """Words with a gap between them: what recognition took for two words is two, however near they stand.
+
+    Their sizes, and that of a page's `body`, tell how wide a gap is taken for one.
+    """
     done = list(words)
     for place, (word, after) in enumerate(pairwise(words)):
-        end = after.x0 - GAP * word.size
+        end = after.x0 - GAP * max(word.size, body)
         if abs(word.base - after.base) < 0.3 * word.size and word.x0 < end < word.x1:
             done[place] = word._replace(x1=end)
     return done
@@ -329,4 +344,4 @@ def parted(words: Sequence[Word]) -> list[Word]:
 
 def is_speck(word: Word) -> bool:
     """Whether a word is a ruling line or a stain that was taken for letters."""
-    return not any(char.isalnum() or char in "-–−%✓✗●■►•" for char in word.text)
+    return not any(char.isalnum() or char in PRINTED for char in word.text)

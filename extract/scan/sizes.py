@@ -18,6 +18,8 @@ TABLE_GAP, TABLE_ALIKE = 1.6, 2.0
 TABLE_PITCH, LOOSE_PITCH, PITCH_ALIKE = (2.1, 3.2), 2.3, 1.1
 """Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; the former on
 a page that surely has a table; how much rows differ."""
+SMALLER = 1.15
+"""How many times as large as the type of tables that of prose is where the two are told by what was measured."""
 FEWEST_ROWS = 3
 """Rows with cells on a page that surely has a table; covers have fewer."""
 CELL_START = 2.0
@@ -73,17 +75,25 @@ def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) ->
     parted_sizes = [row.size for row in words_to_rows(measured) if len(row_to_segments(row, TABLE_GAP)) > 1]
     usual = min(median(parted_sizes, body), body)
     rows = words_to_rows(words)
+    at = {(word.x0, word.base): word.size for word in measured}
+    small = [is_nearer(row, [at.get((word.x0, word.base), body) for word in row.words], usual, body) for row in rows]
     done: list[Word] = []
-    for row, is_part in zip(rows, table_rows(rows, usual), strict=True):
+    for row, is_part in zip(rows, table_rows(rows, small, usual), strict=True):
         alike = is_part and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
         done += [word._replace(size=usual) for word in row.words] if alike else row.words
     return done
 
 
-def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
-    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where a cell does.
+def is_nearer(row: Row, measured: Sequence[float], table: float, body: float) -> bool:
+    """Whether a row's words, as large as `measured`, are set in the type of the page's tables and not in that of its prose."""
+    size = median((size for word, size in zip(row.words, measured, strict=True) for _ in word.text), body)
+    return body > SMALLER * table and size / reach_share(row.text) < (table * body) ** 0.5
 
-    `size` is the type of tables.
+
+def table_rows(rows: Sequence[Row], small: Sequence[bool], size: float) -> list[bool]:
+    """Whether each row is one of a table: it has cells, or stands right below such a row and begins where a cell of its table does.
+
+    `size` is the type of tables; rows that are surely of it (`small`) may stand further apart.
     """
     cells = [row_to_segments(row, TABLE_GAP) for row in rows]
     has_cells = [len(each) > 1 for each in cells]
@@ -93,13 +103,17 @@ def table_rows(rows: Sequence[Row], size: float) -> list[bool]:
     surely = LOOSE_PITCH if sum(has_cells) >= FEWEST_ROWS else TABLE_PITCH[0]
     pitch = PITCH_ALIKE * max(pitch, surely * size)
     found: list[bool] = []
+    above: list[float] = []
     for number, row in enumerate(rows):
-        above = next((place for place in range(number - 1, -1, -1) if has_cells[place]), number)
-        below = next((place for place in range(number, len(rows)) if has_cells[place]), number)
-        starts = [cell.x0 for place in (above, below) if place != number for cell in cells[place]]
+        nearest = max(pitch, TABLE_PITCH[1] * size) if small[number] else pitch
+        follows = number > 0 and found[-1] and gaps[number - 1] <= nearest
+        below = next((place for place in range(number, len(rows)) if has_cells[place]), None)
+        starts = [*above, *(cell.x0 for cell in cells[below])] if below else above
         begins = any(abs(row.x0 - start) <= CELL_START for start in starts)
-        follows = number > 0 and found[-1] and gaps[number - 1] <= pitch
         found.append(has_cells[number] or (follows and begins))
+        # a cell's lines begin below a mark or behind it, as those of any row of the table above may do
+        if has_cells[number]:
+            above = [*(above if follows else ()), *(cell.x0 for cell in cells[number])]
     return found
 
 
