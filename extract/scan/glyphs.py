@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from extract.page_content import Box, PageContent, Word
 from extract.scan.again import Strip, number_strips, page_text
 from extract.scan.lines import DARK, DOTS_A_POINT, row_to_runs
+from extract.scan.words import UNITS
 
 ACROSS, DOWN = 12, 18
 """Dots of the picture that each glyph is brought to."""
@@ -38,7 +39,7 @@ FEWEST = 2
 """Examples that a kind needs at least."""
 CLEAR = 0.72
 """A glyph is clearly of its nearest kind where it is nearer than this share of the way to the second."""
-SURELY, FAR_REACH = 0.45, 2.5
+SURELY, FAR_REACH = 0.55, 2.5
 """Where it is nearer than this share of that way, it may be further from its kind than usual, by this factor."""
 USUAL = 0.9
 """Share of the examples that are as near to their own kind as a glyph must be."""
@@ -51,10 +52,13 @@ BLANK = 0.28
 STEP, FEWEST_STEPS = 1.25, 3
 """Share of the usual way from the middle of a digit to that of the next: a longer one has a blank in it; ways that tell."""
 LEADING = frozenset("-±")
+POINTS = {",", "."}
+"""Signs that differ by little more than a speck; what is not clearly one of them is the one that the file's numbers have."""
 """What is added before a number, and never taken from it."""
 DATE = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
 """What is changed to nothing but another date."""
 SAME = str.maketrans({"−": "-", "–": "-", "—": "-", "O": "0"})
+LONG_UNIT = re.compile(r"[^\W\d_]{3,}")
 NUMERIC = re.compile(r"\W*\d")
 FIGURE = re.compile(r"(?:\+/-|[-+±<>≤≥]{0,3}) ?\d[\d .,/:\-]*(?: ?%)?")
 """A printed number or date."""
@@ -103,12 +107,20 @@ def page_figures(picture: Any, words: Sequence[Word]) -> list[Figure]:
 
 
 def number_part(words: Sequence[Word], strip: Strip) -> Strip | None:
-    """A strip without the words before its number ("Minst 80 %"); null where it has no number."""
+    """A strip without the words before its number and its unit ("Minst 80 kr"); null where it has no number."""
     first = next((n for n, place in enumerate(strip.places) if NUMERIC.match(words[place].text)), None)
     if first is None:
         return None
-    places = strip.places[first:]
-    return strip._replace(places=places, box=strip.box._replace(x0=words[places[0]].x0))
+    places = list(strip.places[first:])
+    while len(places) > 1 and is_unit(words[places[-1]].text):
+        places.pop()
+    box = strip.box._replace(x0=words[places[0]].x0, x1=max(words[place].x1 for place in places))
+    return strip._replace(places=tuple(places), box=box)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a word behind a number is its unit; one or two other letters may be a percent sign."""
+    return text in UNITS or bool(LONG_UNIT.fullmatch(text))
 
 
 def strip_figure(grey: Any, words: Sequence[Word], strip: Strip, size: float) -> Figure:
@@ -225,7 +237,10 @@ class Shapes:
         found = self.nearest(glyph, figure)
         if not found:
             return None
-        (away, kind), second = found[0], found[1][0] if len(found) > 1 else math.inf
+        (away, kind), *others = found
+        second = next((far for far, other in others if {kind, other} != POINTS), math.inf)
+        if others and {kind, others[0][1]} == POINTS and away > CLEAR * others[0][0]:
+            kind = max(POINTS, key=lambda point: len(self._kinds[point]))
         clear = away <= self._reach and away < CLEAR * second
         return kind if clear or (away <= FAR_REACH * self._reach and away < SURELY * second) else None
 

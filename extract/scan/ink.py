@@ -154,6 +154,20 @@ def rub_out_leaders(grey: Any) -> None:
             grey[low : (row + near + 1) * LEADER_REDUCE, left:right] = 255
 
 
+def with_ink(picture: Any, words: Iterable[Word]) -> list[Word]:
+    """The words without the signs that no ink is under: recognition sees dashes where a scanner's packing leaves an edge."""
+    import numpy as np
+
+    ink = np.asarray(picture) < DARK
+    kept = []
+    for word in words:
+        left, top, right, bottom = (round(side * DOTS_A_POINT) for side in (word.x0, word.top, word.x1, word.bottom))
+        # letters are as often put beside their ink
+        if any(map(str.isalnum, word.text)) or ink[max(top, 0) : bottom, max(left, 0) : right + 1].any():
+            kept.append(word)
+    return kept
+
+
 def unread_ink(picture: Any, words: Iterable[Word]) -> list[Box]:
     """Boxes of texts and marks that no word covers."""
     import numpy as np

@@ -27,7 +27,7 @@ from extract.marks import BULLETS, MARKS
 from extract.page_content import Box, PageContent, Word
 from extract.scan.again import look_again
 from extract.scan.glyphs import Figure, page_figures, reread, with_numbers
-from extract.scan.ink import drawn_marks, easier_picture, part_marks, unread_ink
+from extract.scan.ink import drawn_marks, easier_picture, part_marks, unread_ink, with_ink
 from extract.scan.lexicon import known_words
 from extract.scan.lines import (
     SCAN_DOTS,
@@ -186,7 +186,7 @@ def read_picture(picture: Any) -> Reading | None:
     content = recognised_page(picture_to_pdf(easier), LANGUAGE)
     if content is None:
         return None
-    marked, boxes = with_marks(easier, content.words)
+    marked, boxes = with_marks(easier, with_ink(easier, content.words))
     looked = look_again(easier, marked, boxes)
     prose = look_at_prose(easier, looked.words, known_words(LANGUAGE))
     content = clean(replace(content, words=prose.words, doubtful=looked.doubtful + prose.doubtful))

@@ -48,9 +48,10 @@ def is_header_texts(texts: Sequence[str]) -> bool:
     filled = [text for text in texts if text]
     if len(filled) < 2 or len(filled[0]) > 60:
         return False
-    if sum(text[0].islower() for text in filled) > SMALL_TEXTS:
-        return False
     known = sum(is_header(text) for text in filled)
+    # a scan's capitals may be read as small letters, but not so that every text is a known one by chance
+    if sum(text[0].islower() for text in filled) > SMALL_TEXTS and known < len(filled):
+        return False
     if is_first_header(filled[0]):
         return known >= 2
     return known >= 2 and known >= 0.75 * len(filled)

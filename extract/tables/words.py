@@ -32,6 +32,8 @@ from extract.tables.header_rows import begins_known_word, is_first_header, is_he
 from extract.tables.rows import NUMBER, body_to_groups
 from extract.tables.separators import separators_of
 
+HEADING = 1.3
+"""How many times as large as a table's first row the rows are that it has ended above."""
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
 HEADER_WORDS = 6
@@ -206,7 +208,7 @@ def marks_left(first: Column, rows: Sequence[Row]) -> float:
     above = rows[0]
     for row in rows:
         opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
-        if row.base - above.base > FAR * row.size:
+        if row.base - above.base > FAR * row.size or row.size > HEADING * rows[0].size:
             break
         if opens and NARROWEST_MARKS < first.x0 - row.x0 < WIDEST_MARKS:
             return row.x0
