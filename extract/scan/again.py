@@ -39,6 +39,8 @@ USUAL_SIZE = 10.0
 NUMBER = re.compile(r"[-−–+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
 ONLY_NUMBERS = ("eng", "-c", "tessedit_char_whitelist=0123456789,-% ")
 """How a number in doubt is read once more."""
+REPORT = re.compile(r"T[123] (?:19|20)\d\d")
+"""The name of a report of a part of a year, whose letter is read as a digit or as nothing."""
 ODD_NUMBER = re.compile(r"\W*\w{0,2}[\d][\d\w .,;:%\-]*")
 """A number with a misread sign among its digits."""
 UNIT = re.compile(r"[^\W\d_]{2}")
@@ -280,6 +282,9 @@ def choose(texts: Sequence[str]) -> tuple[int, bool]:
     the English one: it stands where the digits before it are those of another reading.
     """
     page, english, swedish = (text.strip(EDGES) for text in texts)
+    for place, text in enumerate((page, english, swedish)):
+        if REPORT.fullmatch(text):
+            return place, True
     if english.endswith("%") and NUMBER.fullmatch(english):
         return 1, any(digits(text).startswith(digits(english)) for text in (page, swedish))
     numbers = [bool(NUMBER.fullmatch(text)) for text in (page, english, swedish)]

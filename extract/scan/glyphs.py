@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extract.page_content import Box, PageContent, Word
+from extract.rows import row_to_segments, words_to_rows
 from extract.scan.again import Strip, number_strips, page_text
 from extract.scan.lines import DARK, DOTS_A_POINT, row_to_runs
 from extract.scan.words import UNITS
@@ -25,8 +26,12 @@ ABOVE, BELOW = 0.85, 0.27
 """Shares of the size above and below the baseline where a number's ink is looked for."""
 BESIDE = 1.3
 """Share of the size beside a number where a sign that recognition passed over may stand."""
+CELL_GAP, FEWEST_CELLS, FEW_LETTERS = 1.6, 3, 5
+"""Share of the size: a wider gap parts cells; cells of a table's row at least; letters that a number is misread as."""
 LEAST_INK = 6
 """Dots of the smallest glyph: a full stop; less is a speck."""
+NARROWEST, WIDEST = 0.7, 1.35
+"""Shares of a kind's usual width that its letters have in all fonts of a file."""
 WIDE = 0.75
 """Share of the digits' height: wider ink may be two letters that touch."""
 TALL = 0.7
@@ -103,7 +108,21 @@ def page_figures(picture: Any, words: Sequence[Word]) -> list[Figure]:
     strips = [part for strip in number_strips(words) if (part := number_part(words, strip)) is not None]
     sizes = sorted(strip.size for strip in strips)
     largest = LARGEST * sizes[len(sizes) // 2] if sizes else 0.0
+    strips += letter_strips(words) if strips else []
     return [strip_figure(grey, words, strip, min(strip.size, largest)) for strip in strips]
+
+
+def letter_strips(words: Sequence[Word]) -> list[Strip]:
+    """The cells behind the first of rows of cells that hold a few letters and no digit: numbers may be read as such."""
+    plain = [word._replace(mcid=place) for place, word in enumerate(words)]
+    strips = []
+    for row in words_to_rows(plain):
+        cells = row_to_segments(row, CELL_GAP)
+        for cell in cells[1:] if len(cells) >= FEWEST_CELLS else ():
+            if len(cell.text) <= FEW_LETTERS and not any(map(str.isdigit, cell.text)):
+                box = Box(cell.x0, row.base - ABOVE * row.size, cell.x1, row.base + BELOW * row.size)
+                strips.append(Strip(box, tuple(word.mcid for word in cell.words), row.base, row.size))
+    return strips
 
 
 def number_part(words: Sequence[Word], strip: Strip) -> Strip | None:
@@ -120,7 +139,7 @@ def number_part(words: Sequence[Word], strip: Strip) -> Strip | None:
 
 def is_unit(text: str) -> bool:
     """Whether a word behind a number is its unit; one or two other letters may be a percent sign."""
-    return text in UNITS or bool(LONG_UNIT.fullmatch(text))
+    return text in UNITS or bool(LONG_UNIT.fullmatch(text) and text != text.capitalize())
 
 
 def strip_figure(grey: Any, words: Sequence[Word], strip: Strip, size: float) -> Figure:
@@ -208,7 +227,7 @@ class Shapes:
         self._shapes = np.array([shape for shape, _, _ in known], dtype=np.float32)
         self._owners = np.array([owner for _, _, owner in known])
         chars = np.array([char for _, char, _ in known])
-        self._kinds = {str(kind): np.flatnonzero(chars == kind) for kind in np.unique(chars)}
+        self._kinds = {str(kind): self._as_wide(np.flatnonzero(chars == kind)) for kind in np.unique(chars)}
         self._numbers = {id(figure): number for number, figure in enumerate(figures)}
         near = [
             found[0][0]
@@ -218,6 +237,14 @@ class Shapes:
         ]
         usual = sorted(near)[int(USUAL * (len(near) - 1))] if near else 0.0
         self._reach = max(ALLOWED * usual, LEAST_REACH)
+
+    def _as_wide(self, places: Any) -> Any:
+        """The examples of a kind that are about as wide as most: not half a faint digit, nor two that touch."""
+        import numpy as np
+
+        wide = self._shapes[places, -1]
+        usual = float(np.median(wide))
+        return places[(wide >= NARROWEST * usual) & (wide <= WIDEST * usual)]
 
     def nearest(self, glyph: Glyph, figure: Figure) -> list[tuple[float, str]]:
         """Distances to the kinds, the nearest first; a number is never its own example."""
@@ -257,7 +284,8 @@ def letters(text: str) -> str:
 
 def reread(pages: Mapping[int, Sequence[Figure]]) -> dict[int, list[tuple[Figure, tuple[Word, ...]]]]:
     """The numbers, by page, whose every glyph is clear in the light of all of the file's, with their words."""
-    plain = [figure for figures in pages.values() for figure in figures if len(figure.own) == len(letters(figure.text))]
+    every = [figure for figures in pages.values() for figure in figures if count_digits(figure.text)]
+    plain = [figure for figure in every if len(figure.own) == len(letters(figure.text))]
     if not plain:
         return {}
     shapes = Shapes(plain)
@@ -278,11 +306,12 @@ def read_figure(figure: Figure, shapes: Shapes) -> tuple[Word, ...] | None:
         parted = bool(halves) and all(half is not None and (half.isdigit() or half in LEADING) for half in halves)
         glyphs += glyph.halves if parted else [glyph]
         found += halves if parted else [char]
-    if len(found) == len(letters(figure.text)):
-        found = [
-            char or (letter if shapes.looks_like(glyph, figure, letter) else None)
-            for glyph, char, letter in zip(glyphs, found, letters(figure.text), strict=True)
-        ]
+    printed = letters(figure.text)
+    for place, (glyph, char) in enumerate(zip(glyphs, found, strict=True)):
+        # counted from the left or from the right: a letter between may have been passed over
+        both = printed[place : place + 1], printed[::-1][len(glyphs) - 1 - place : len(glyphs) - place]
+        if char is None:
+            found[place] = next((one for one in both if one and shapes.looks_like(glyph, figure, one)), None)
     chars = with_sign(found, figure.text)
     if not chars or None in chars:
         return None
@@ -309,8 +338,8 @@ def with_sign(chars: Sequence[str | None], text: str) -> list[str | None]:
 def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | None:
     """The words of a number as its shapes show them, where these say something else and nothing goes lost by it.
 
-    Faint digits are two pieces of ink, so that a number with more digits than were recognised is not believed; nor is one
-    without its minus sign, nor a date that is none.
+    Faint digits are two pieces of ink, so that a number with more digits than were recognised is not believed, but where
+    letters were; nor is one without its minus sign, nor a date that is none.
     """
     old, new = letters(figure.text), "".join(word.text for word in words)
     text = " ".join(word.text for word in words)
@@ -319,7 +348,8 @@ def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | No
     if not FIGURE.fullmatch(text) or new[-1:] in ".,:-/":
         return None
     before, now = count_digits(old), count_digits(new)
-    if now > before:
+    misread = not FIGURE.fullmatch(figure.text) and now > 1
+    if now > before and not misread:
         return None
     lost = old[:1] in LEADING and new[:1] != old[:1]
     return None if lost or (DATE.fullmatch(old) and not DATE.fullmatch(new)) else tuple(words)
