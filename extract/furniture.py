@@ -33,7 +33,7 @@ LEVEL = 4.0
 """Points: how exactly furniture keeps its height."""
 
 PAGE_NUMBER = re.compile(
-    r"(?:-\s*\d{1,4}\s*-|\d{1,4}\s*\(\s*\d{1,4}\s*\)|\d{1,4}\s*/\s*\d{1,4}"
+    r"(?:-\s*\d{1,4}\s*-|\d{1,4}[\s.:,]*\(\s*\d{1,4}\s*\)|\d{1,4}\s*/\s*\d{1,4}"
     r"|(?:sid|sida|sidan|page)\.?\s*\d{1,4}(?:\s*(?:\(\s*\d{1,4}\s*\)|av\s*\d{1,4}|/\s*\d{1,4}))?)",
     re.IGNORECASE,
 )

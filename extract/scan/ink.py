@@ -48,6 +48,8 @@ SMALLEST_INK = (2.0, 2.0)
 """Points: width and height of the smallest ink that is looked at: a list's bullet."""
 LARGEST_INK = 40.0
 """Points: higher ink is a picture."""
+PALE, FILLED = 225, frozenset("●■")
+"""Grey below which a mark in a light colour, as yellow is, differs from paper; the marks that are told by their fill."""
 ROUND = (0.72, 0.86)
 """Share of its box that a dot fills; a disc fills pi/4."""
 RING = 0.28
@@ -168,8 +170,8 @@ def with_ink(picture: Any, words: Iterable[Word]) -> list[Word]:
     return kept
 
 
-def unread_ink(picture: Any, words: Iterable[Word]) -> list[Box]:
-    """Boxes of texts and marks that no word covers."""
+def unread_ink(picture: Any, words: Iterable[Word], limit: int = DARK) -> list[Box]:
+    """Boxes of texts and marks that no word covers, of ink darker than `limit`."""
     import numpy as np
 
     grey = np.array(picture)
@@ -179,7 +181,7 @@ def unread_ink(picture: Any, words: Iterable[Word]) -> list[Box]:
         grey[max(top, 0) : bottom, max(left, 0) : right] = 255
     height, width = grey.shape[0] // INK_STEP, grey.shape[1] // INK_STEP
     squares = grey[: height * INK_STEP, : width * INK_STEP].reshape(height, INK_STEP, width, INK_STEP)
-    ink = (squares < DARK).sum(axis=(1, 3)) >= 3
+    ink = (squares < limit).sum(axis=(1, 3)) >= 3
     found = []
     for left, top, right, bottom in bitmap_to_boxes(ink):
         box = Box(*(side * INK_STEP / DOTS_A_POINT for side in (left, top, right, bottom)))
@@ -239,12 +241,12 @@ def bitmap_to_boxes(ink: Any) -> list[tuple[int, int, int, int]]:
     return [(b[0], b[1], b[2], b[3]) for item, b in enumerate(boxes) if parent[item] == item]
 
 
-def tight(picture: Any, box: Box) -> tuple[Any, Box] | None:
-    """The ink inside a box, as a bitmap, and the box drawn close round it; null where there is none."""
+def tight(picture: Any, box: Box, limit: int = DARK) -> tuple[Any, Box] | None:
+    """The ink inside a box, darker than `limit`, as a bitmap, and the box drawn close round it; null where there is none."""
     import numpy as np
 
     left, top, right, bottom = (max(round(side * DOTS_A_POINT), 0) for side in box)
-    ink = np.asarray(picture)[top:bottom, left:right] < DARK
+    ink = np.asarray(picture)[top:bottom, left:right] < limit
     sides = close_sides(ink)
     if sides is None:
         return None
@@ -349,11 +351,17 @@ def is_cross(ink: Any) -> bool:
     )
 
 
-def drawn_marks(picture: Any, boxes: Sequence[Box]) -> dict[int, tuple[str, Box]]:
-    """The boxes, by their place, that hold a drawn mark: the mark and the box close round it."""
+def pale_marks(picture: Any, words: Sequence[Word]) -> list[tuple[str, Box]]:
+    """Filled marks in colours that a copier makes light grey, lighter than letters are, and the boxes close round them."""
+    boxes = unread_ink(picture, words, PALE)
+    return [found for found in drawn_marks(picture, boxes, PALE).values() if found[0] in FILLED]
+
+
+def drawn_marks(picture: Any, boxes: Sequence[Box], limit: int = DARK) -> dict[int, tuple[str, Box]]:
+    """The boxes, by their place, that hold a mark darker than `limit`: the mark and the box close round it."""
     found = {}
     for place, box in enumerate(boxes):
-        close = tight(picture, box)
+        close = tight(picture, box, limit)
         mark = mark_of(close[0]) if close else None
         if close and mark:
             found[place] = (mark, close[1])

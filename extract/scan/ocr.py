@@ -27,7 +27,7 @@ from extract.marks import BULLETS, MARKS
 from extract.page_content import Box, PageContent, Word
 from extract.scan.again import look_again
 from extract.scan.glyphs import Figure, page_figures, reread, with_numbers
-from extract.scan.ink import drawn_marks, easier_picture, part_marks, unread_ink, with_ink
+from extract.scan.ink import drawn_marks, easier_picture, pale_marks, part_marks, unread_ink, with_ink
 from extract.scan.lexicon import known_words
 from extract.scan.lines import (
     SCAN_DOTS,
@@ -199,10 +199,15 @@ def with_marks(picture: Any, words: Sequence[Word]) -> tuple[list[Word], list[Bo
     """Words with drawn marks in place of what they were read as, and the boxes of ink that no word covers."""
     kept = [word for word in words if not is_speck(word)]
     short = [word for word in kept if may_be_mark(word.text)]
-    boxes = part_marks(picture, unread_ink(picture, [word for word in kept if not may_be_mark(word.text)]))
+    others = [word for word in kept if not may_be_mark(word.text)]
+    boxes = part_marks(picture, unread_ink(picture, others))
     marks: list[Word] = []
     left: list[Box] = []
     drawn = drawn_marks(picture, boxes)
+    for found in pale_marks(picture, others):
+        if not any(touch(found[1], close) for _, close in drawn.values()):
+            drawn[len(boxes)] = found
+            boxes.append(found[1])
     for place, box in enumerate(boxes):
         taken = [word for word in short if overlaps(word, box)]
         mark, close = drawn.get(place, ("", box))
@@ -235,6 +240,11 @@ def overlaps(word: Word, box: Box) -> bool:
     """Whether a word's middle lies in a box."""
     across, down = (word.x0 + word.x1) / 2, word.base - 0.3 * word.size
     return box.x0 - 1 <= across <= box.x1 + 1 and box.top - 1 <= down <= box.bottom + 1
+
+
+def touch(one: Box, other: Box) -> bool:
+    """Whether two boxes have a common part."""
+    return one.x0 < other.x1 and other.x0 < one.x1 and one.top < other.bottom and other.top < one.bottom
 
 
 def nearest(box: Box, words: Sequence[Word]) -> Word | None:
