@@ -34,8 +34,8 @@ MARK_GAP = 2.0
 """Share of the size: a mark in front of a text is nearer to it than this; one further off has a cell of its own."""
 
 
-LEFT, BASE = itemgetter(Word._fields.index("x0")), itemgetter(Word._fields.index("base"))
-"""Where a word starts and where it stands."""
+LEFT, BASE, TEXT = (itemgetter(Word._fields.index(name)) for name in ("x0", "base", "text"))
+"""Where a word starts, where it stands and what it says."""
 
 
 class Segment(NamedTuple):
@@ -182,19 +182,27 @@ def words_in_order(words: Sequence[Word]) -> list[Row] | None:
 
 def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
     """A row to its segments, parted where the gap is wider than `gap` sizes."""
+    words = row.words
+    limit = gap * row.size
+    end = max(words[0].x1, 0.0)
+    for x0, _, x1, _, _, _, _ in words:
+        if x0 - end > limit:
+            break
+        if x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
+            end = x1
+    else:  # no wide gap, as in most rows
+        return [Segment(words[0].x0, end, words)]
     segments: list[Segment] = []
     run: list[Word] = []
     end = 0.0
-    limit = gap * row.size
-    for word in row.words:
+    for word in words:
         x0, _, x1, _, _, _, _ = word
         if run and x0 - end > limit:
             segments.append(Segment(run[0].x0, end, tuple(run)))
             run = []
             end = x1
         run.append(word)
-        if x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
-            end = x1
+        end = max(end, x1)
     segments.append(Segment(run[0].x0, end, tuple(run)))
     return segments
 
