@@ -87,7 +87,7 @@ def as_they_lie(rows: Rows, document: Document) -> Rows:
     def lying(row: Any) -> Any:
         where = getattr(row, "where", None)
         turn = turns.get(where.page_first) if where and where.bbox else None
-        return replace(row, where=where._replace(bbox=turn.back_bbox(*where.bbox))) if where and turn else row
+        return row._replace(where=where._replace(bbox=turn.back_bbox(*where.bbox))) if where and turn else row
 
     tables = [field.name for field in fields(rows) if field.name not in ("documents", "characters")]
     return replace(rows, **{table: tuple(map(lying, getattr(rows, table))) for table in tables})
