@@ -207,6 +207,7 @@ class Matcher:
         ]
         self.mark_status = {mark.symbol: mark.status for mark in vocabulary.marks}
         self._marks = "".join(self.mark_status)
+        self._before_status = f"{self._marks} \t\u00a0*_•-–"
         coded = (term for term in vocabulary.goal_labels if term.name in vocabulary.numbered_levels)
         self._coded_initials = frozenset(spelling[0] for term in coded for spelling in term.spellings)
         self._recent_goal_label = lru_cache(maxsize=RECENT)(self._goal_label)
@@ -277,7 +278,7 @@ class Matcher:
         label, colon, behind = text.partition(":")
         if colon and self.status_labels.find(label, exact=True):
             text = behind
-        bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
+        bare = text.lstrip(self._before_status).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
 
 
@@ -300,6 +301,8 @@ def split_code(text: str) -> tuple[str | None, str]:
 
 def split_bullet(text: str) -> tuple[bool, str]:
     """Whether a line is a list item, and its text without the bullet; a numbered item keeps its number."""
+    if text[:1].isalpha() and text[0] != "o":
+        return False, text  # as most lines are
     match = _BULLET.match(text)
     if match:
         rest = text[match.end() :]
