@@ -263,9 +263,8 @@ def merge_blocks(drafts: Sequence[Draft], grids: Sequence[RawGrid]) -> list[Bloc
 def mark_remarks(body: Sequence[Row], pictures: Sequence[Picture], page: int) -> list[Remark]:
     """What stands in a row and has no known meaning: code points of symbol fonts and small images."""
     remarks = []
-    words = [word for row in body for word in row.words]
-    if UNKNOWN_MARK.search(" ".join([word.text for word in words])):
-        for word in words:
+    if UNKNOWN_MARK.search(" ".join([word.text for row in body for word in row.words])):
+        for word in (word for row in body for word in row.words):
             unknown = UNKNOWN_MARK.search(word.text)
             if unknown:
                 code = f"U+{ord(unknown[0]):04X}"

@@ -7,6 +7,7 @@ segments (the parts of a row between wide gaps). It never decides what a row is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -34,8 +35,8 @@ MARK_GAP = 2.0
 """Share of the size: a mark in front of a text is nearer to it than this; one further off has a cell of its own."""
 
 
-LEFT, BASE, TEXT = (itemgetter(Word._fields.index(name)) for name in ("x0", "base", "text"))
-"""Where a word starts, where it stands and what it says."""
+LEFT, BASE, SIZE, TEXT = (itemgetter(Word._fields.index(name)) for name in ("x0", "base", "size", "text"))
+"""Where a word starts, where it stands, how large it is set and what it says."""
 
 
 class Segment(NamedTuple):
@@ -98,16 +99,21 @@ def words_to_rows(words: Iterable[Word]) -> list[Row]:
     groups: list[list[Word]] = []
     group: list[Word] = []
     base = size = 0.0
-    for word in sorted(words, key=BASE):
-        _, its_base, _, its_size, _, _, _ = word
-        if group and (its_base == base or on_base(word, base, size, group)):
-            group.append(word)
-            if its_size > size:
-                base, size = its_base, its_size
-        else:
-            group = [word]
+    for its_base, level in groupby(sorted(words, key=BASE), key=BASE):
+        run = list(level)
+        largest = max(map(SIZE, run))
+        if its_base - base > RAISED_BASE * max(size, largest) or not group:
+            group, base, size = run, its_base, largest
             groups.append(group)
-            base, size = its_base, its_size
+            continue
+        for word in run:
+            if its_base == base or on_base(word, base, size, group):
+                group.append(word)
+                if word.size > size:
+                    base, size = its_base, word.size
+            else:
+                group, base, size = [word], its_base, word.size
+                groups.append(group)
     return [group_to_row(group) for group in groups]
 
 
@@ -124,15 +130,26 @@ def on_base(word: Word, base: float, size: float, row: Sequence[Word]) -> bool:
 
 def group_to_row(group: list[Word]) -> Row:
     """Words of one baseline to a row, fragments put together."""
-    if len(group) == 1:
-        word = group[0]
-        return Row(word.base, word.size, word.bold, (word,))
     group.sort(key=LEFT)
-    words = [group[0]]
-    last = group[0]
-    start, _, end, size, _, bold, _ = last
+    first, *others = group
+    _, base, end, size, _, bold, _ = first
+    nearest = FRAGMENT_GAP * size
+    for x0, _, x1, its_size, _, its_bold, _ in others:
+        if x0 - end < nearest or its_size != size or its_bold != bold:
+            break
+        end = x1
+    else:  # whole words set alike, as in most rows
+        return Row(base, size, bold, tuple(group))
+    return pieces_to_row(first, others)
+
+
+def pieces_to_row(first: Word, others: Sequence[Word]) -> Row:
+    """Words of one baseline, left to right, that are fragments or not set alike, to a row."""
+    words = [first]
+    last = first
+    start, base, end, size, _, bold, _ = first
     nearest, even = FRAGMENT_GAP * size, True
-    for word in group[1:]:
+    for word in others:
         x0, _, x1, its_size, text, its_bold, _ = word
         if x0 - end < nearest and x0 > start:
             end = max(end, x1)
@@ -143,7 +160,7 @@ def group_to_row(group: list[Word]) -> Row:
         if its_size != size or its_bold != bold:
             even = False
     if even:
-        return Row(group[0].base, size, bold, tuple(words))
+        return Row(base, size, bold, tuple(words))
     size, bold = most_letters(words)
     return Row(max(words, key=lambda word: word.size).base, size, bold, tuple(words))
 
@@ -224,7 +241,8 @@ def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tup
     unknown: list[Picture] = []
     for picture in pictures:
         middle = (picture.box.top + picture.box.bottom) / 2
-        beside = [word for word in words if off_middle(word, middle) <= MARK_REACH]
+        near = [word for word in words if abs(word.base - middle) < 2 * MARK_REACH * word.size]
+        beside = [word for word in near if off_middle(word, middle) <= MARK_REACH]
         if not beside:
             continue
         level = min(off_middle(word, middle) for word in beside) + SAME_LEVEL

@@ -87,8 +87,8 @@ def span_of(document: Document, first: int, last: int) -> Span:
 
 def box_round(boxes: Sequence[BBox]) -> BBox | None:
     """The box round some boxes of one page; null round none."""
-    if not boxes:
-        return None
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return BBox(min(lefts), min(tops), max(rights), max(bottoms))
 

@@ -66,7 +66,7 @@ class Headings:
         text = self._body.texts[position]
         if len(text) > MAX_KNOWN or not text[:1].isupper() or text[-1:] in ".,;":
             return None
-        bare = _TRAILING_YEAR.sub("", text)
+        bare = _TRAILING_YEAR.sub("", text) if text[-1].isdigit() else text
         kind = self._matcher.section_kinds.find(bare, exact=exact)
         if kind:
             return kind

@@ -36,6 +36,8 @@ _LETTER = regex.compile(r"[\p{L}\d]")
 
 def fold(text: str) -> str:
     """White space folded to single spaces, invisible characters gone."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # a blank other than a space is not printable: nothing to do for most texts
     text = " ".join(text.split())
     return text if text.isascii() or text.isprintable() else _IGNORED.sub("", text)
 
