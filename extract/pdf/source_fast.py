@@ -24,6 +24,30 @@ from extract.marks import is_plain, plain_text, symbol_text
 from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
 from extract.pdf.hues import Places, coloured_lines, has_hue
 from extract.pdf.paths import WHITE, Drawing, is_dot
+from extract.pdf.quick_calls import (
+    CLOSES,
+    DRAW_MODE_OF,
+    FILL_OF,
+    FONT_OF,
+    LOOSE_BOX_OF,
+    MATRIX_OF,
+    MCID_OF,
+    OBJECT_AT,
+    OBJECT_MATRIX_OF,
+    OBJECT_OF,
+    ORIGIN_OF,
+    POINT_OF,
+    SEGMENT_AT,
+    SEGMENT_COUNT_OF,
+    SEGMENT_TYPE_OF,
+    SIZE_OF,
+    STROKE_OF,
+    TYPE_OF,
+    UNMAPPED_AT,
+    handle_of,
+    place,
+    place_of,
+)
 from extract.pdf.source_plain import PlainSource, is_bold
 from extract.pdf.struct_tree import page_to_tags
 
@@ -35,37 +59,6 @@ LEAN = 0.01
 SEGMENTS_MAX = 400
 """Segments of the longest path that can be a table's; longer ones are drawings."""
 
-
-def quick(function: Any, *arguments: Any, result: Any) -> Any:
-    """A function of pdfium to one that takes bare addresses: a third of the time where it is asked for every word.
-
-    It keeps the interpreter's lock: giving that back and taking it again costs more than most of these calls.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
-
-
-_PLACE, _INDEX = ctypes.c_void_p, ctypes.c_int
-OBJECT_OF = quick(raw.FPDFText_GetTextObject, _PLACE, _INDEX, result=_PLACE)
-ORIGIN_OF = quick(raw.FPDFText_GetCharOrigin, _PLACE, _INDEX, _PLACE, _PLACE, result=_INDEX)
-LOOSE_BOX_OF = quick(raw.FPDFText_GetLooseCharBox, _PLACE, _INDEX, _PLACE, result=_INDEX)
-UNMAPPED_AT = quick(raw.FPDFText_HasUnicodeMapError, _PLACE, _INDEX, result=_INDEX)
-MATRIX_OF = quick(raw.FPDFText_GetMatrix, _PLACE, _INDEX, _PLACE, result=_INDEX)
-SIZE_OF = quick(raw.FPDFTextObj_GetFontSize, _PLACE, _PLACE, result=_INDEX)
-FONT_OF = quick(raw.FPDFTextObj_GetFont, _PLACE, result=_PLACE)
-FONT_NAME_OF = quick(raw.FPDFFont_GetBaseFontName, _PLACE, _PLACE, ctypes.c_size_t, result=ctypes.c_size_t)
-MCID_OF = quick(raw.FPDFPageObj_GetMarkedContentID, _PLACE, result=_INDEX)
-OBJECT_AT = quick(raw.FPDFPage_GetObject, _PLACE, _INDEX, result=_PLACE)
-TYPE_OF = quick(raw.FPDFPageObj_GetType, _PLACE, result=_INDEX)
-DRAW_MODE_OF = quick(raw.FPDFPath_GetDrawMode, _PLACE, _PLACE, _PLACE, result=_INDEX)
-SEGMENT_COUNT_OF = quick(raw.FPDFPath_CountSegments, _PLACE, result=_INDEX)
-SEGMENT_AT = quick(raw.FPDFPath_GetPathSegment, _PLACE, _INDEX, result=_PLACE)
-SEGMENT_TYPE_OF = quick(raw.FPDFPathSegment_GetType, _PLACE, result=_INDEX)
-POINT_OF = quick(raw.FPDFPathSegment_GetPoint, _PLACE, _PLACE, _PLACE, result=_INDEX)
-CLOSES = quick(raw.FPDFPathSegment_GetClose, _PLACE, result=_INDEX)
-STROKE_OF = quick(raw.FPDFPageObj_GetStrokeColor, _PLACE, _PLACE, _PLACE, _PLACE, _PLACE, result=_INDEX)
-FILL_OF = quick(raw.FPDFPageObj_GetFillColor, _PLACE, _PLACE, _PLACE, _PLACE, _PLACE, result=_INDEX)
-OBJECT_MATRIX_OF = quick(raw.FPDFPageObj_GetMatrix, _PLACE, _PLACE, result=_INDEX)
 
 new_tuple: Any = tuple.__new__
 """A named tuple from its values: half the time of calling its class."""
@@ -192,8 +185,8 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple
     opened: dict[int, int] = {}
     kind_reader = KindReader(text_page, tagged=tagged)
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    at_x, at_y, at_box = map(place_of, (x, y, box))
+    handle = handle_of(text_page)
     object_of, origin_of, loose_box_of = OBJECT_OF, ORIGIN_OF, LOOSE_BOX_OF
     plain = is_plain(text)
     for match in WORD.finditer(text):
@@ -233,11 +226,11 @@ class KindReader:
     """Reads what the text objects of one page have in common for all their words."""
 
     def __init__(self, text_page: Any, *, tagged: bool) -> None:
-        self._handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        self._handle = handle_of(text_page)
         self._tagged = tagged
         self._fonts: dict[int, tuple[bool, str]] = {}
         self._matrix, self._size = raw.FS_MATRIX(), ctypes.c_float()
-        self._at_matrix, self._at_size = ctypes.addressof(self._matrix), ctypes.addressof(self._size)
+        self._at_matrix, self._at_size = place_of(self._matrix), place_of(self._size)
 
     def read(self, item: Any, index: int) -> Kind:
         """The kind of a text object, given one of its characters; raises SlowPageError."""
@@ -248,15 +241,16 @@ class KindReader:
         matrix = self._matrix
         if not MATRIX_OF(self._handle, index, self._at_matrix) or not is_upright(matrix):
             raise SlowPageError
-        SIZE_OF(item, self._at_size)
-        font = FONT_OF(item)
+        at_item = place(item)
+        SIZE_OF(at_item, self._at_size)
+        font = FONT_OF(at_item)
         look = self._fonts.get(font)
         if look is None:
             name = font_name(font)
             if not name:
                 raise SlowPageError
             look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
-        mcid = MCID_OF(item) if self._tagged else -1
+        mcid = MCID_OF(at_item) if self._tagged else -1
         return max(round(self._size.value * matrix.d, 2), SMALLEST_SIZE), look[0], look[1], mcid
 
 
@@ -266,11 +260,11 @@ class HueReader:
     def __init__(self) -> None:
         self._red, self._green, self._blue, self._alpha = (ctypes.c_uint() for _ in range(4))
         parts = (self._red, self._green, self._blue, self._alpha)
-        self._at_parts = tuple(map(ctypes.addressof, parts))
+        self._at_parts = tuple(map(place_of, parts))
 
     def is_coloured(self, item: int) -> bool:
         """Whether the letters of a text object are neither black nor grey nor white."""
-        if not FILL_OF(item, *self._at_parts):
+        if not FILL_OF(place(item), *self._at_parts):
             return False
         red, green, blue = self._red.value, self._green.value, self._blue.value
         # Most text is black or grey, and a comparison is cheaper than a call.
@@ -284,19 +278,20 @@ def is_upright(matrix: Any) -> bool:
 
 def font_name(font: int) -> str:
     """The base name of a font, by its address."""
-    length = FONT_NAME_OF(font, None, 0)
+    handle = ctypes.cast(font, raw.FPDF_FONT)
+    length = raw.FPDFFont_GetBaseFontName(handle, None, 0)
     buffer = ctypes.create_string_buffer(max(length, 1))
-    FONT_NAME_OF(font, ctypes.addressof(buffer), length)
+    raw.FPDFFont_GetBaseFontName(handle, buffer, length)
     return buffer.value.decode("utf-8", "replace")
 
 
 def objects_to_drawing(page: Any, height: float, drawing: Drawing) -> float:
     """Paths and small images of a page into the drawing; the area that images cover. Raises SlowPageError on forms."""
     covered = 0.0
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    handle = handle_of(page.raw)
     reader = PathReader(height, drawing)
     for index in range(raw.FPDFPage_CountObjects(page)):
-        item = OBJECT_AT(handle, index)
+        item = place(OBJECT_AT(handle, index))
         kind = TYPE_OF(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
             continue
@@ -330,7 +325,7 @@ def image_to_drawing(item: Any, height: float, drawing: Drawing) -> float:
 
 
 class PathReader:
-    """Reads the paths of one page, given as bare addresses, into its drawing."""
+    """Reads the paths of one page, given as places, into its drawing."""
 
     def __init__(self, height: float, drawing: Drawing) -> None:
         self._height = height
@@ -339,12 +334,12 @@ class PathReader:
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._matrix = raw.FS_MATRIX()
         self._parts = [ctypes.c_uint() for _ in range(4)]
-        self._modes = ctypes.addressof(self._fill), ctypes.addressof(self._stroke)
-        self._point = ctypes.addressof(self._x), ctypes.addressof(self._y)
-        self._at_matrix = ctypes.addressof(self._matrix)
-        self._at_parts = tuple(map(ctypes.addressof, self._parts))
+        self._modes = place_of(self._fill), place_of(self._stroke)
+        self._point = place_of(self._x), place_of(self._y)
+        self._at_matrix = place_of(self._matrix)
+        self._at_parts = tuple(map(place_of, self._parts))
 
-    def read(self, item: int) -> None:
+    def read(self, item: Any) -> None:
         """A path object to edges, fills and dots."""
         DRAW_MODE_OF(item, *self._modes)
         stroked = bool(self._stroke.value) and not self._is_white(item, STROKE_OF)
@@ -359,7 +354,7 @@ class PathReader:
                 colour = self._colour(item) if curved else ""
                 self._drawing.add_path(points, curved=curved, stroked=stroked, filled=filled, colour=colour)
 
-    def _subpaths(self, item: int, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    def _subpaths(self, item: Any, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The subpaths as points from the page's top left corner, and whether a part of each is curved."""
         OBJECT_MATRIX_OF(item, self._at_matrix)
         matrix, height = self._matrix, self._height
@@ -367,7 +362,7 @@ class PathReader:
         points: list[tuple[float, float]] = []
         curved = False
         for index in range(count):
-            segment = SEGMENT_AT(item, index)
+            segment = place(SEGMENT_AT(item, index))
             kind = SEGMENT_TYPE_OF(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 if points:
@@ -382,19 +377,19 @@ class PathReader:
         if points:
             yield points, curved
 
-    def _rgba(self, item: int, ask: Any) -> tuple[int, int, int, int]:
+    def _rgba(self, item: Any, ask: Any) -> tuple[int, int, int, int]:
         """Red, green, blue and opacity of an object's stroke or fill, 0 to 255."""
         if not ask(item, *self._at_parts):
             return 0, 0, 0, 255
         red, green, blue, alpha = self._parts
         return red.value, green.value, blue.value, alpha.value
 
-    def _colour(self, item: int) -> str:
+    def _colour(self, item: Any) -> str:
         """The fill's colour as text, for the name of a mark."""
         red, green, blue, _ = self._rgba(item, FILL_OF)
         return f"#{red:02x}{green:02x}{blue:02x}"
 
-    def _is_white(self, item: int, ask: Any) -> bool:
+    def _is_white(self, item: Any, ask: Any) -> bool:
         """Whether an object's stroke or fill is too light or too thin to see."""
         *shade, alpha = self._rgba(item, ask)
         return alpha == 0 or min(shade) >= WHITE * 255
