@@ -140,10 +140,7 @@ class Classifier:
         kept = {line.number for line in self._lines[index:after]}
         rows = tuple(
             RawRow(
-                tuple(
-                    RawCell(plain(cell.text), Span(cell.line, cell.line, cell.page, cell.page, cell.bbox))
-                    for cell in row
-                ),
+                tuple([RawCell(plain(text), Span(line, line, page, page, bbox)) for text, line, page, bbox, _ in row]),
                 span_of(self._document, row[0].line, row[0].line),
                 is_header=all(cell.is_header for cell in row),
             )

@@ -29,6 +29,8 @@ _MARKUP = regex.compile(
 )
 _ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 _IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
+_COMMON_DIACRITICS = ("\u0308", "\u030a", "\u0301")
+"""Those of ä and ö, å, and é: without them a Swedish text is ASCII, and its letters need not be looked at one by one."""
 _NOT_WORD = regex.compile(r"[\W_]+")
 _SAID = regex.compile(rf"{ALT_OPEN}([^{ALT_CLOSE}]*){ALT_CLOSE}")
 _LETTER = regex.compile(r"[\p{L}\d]")
@@ -62,8 +64,12 @@ def as_printed(text: str) -> str:
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Letters and digits only, lower case, without diacritics: what stays of a label however it is printed."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    letters = unicodedata.normalize("NFD", text.casefold())
+    for mark in _COMMON_DIACRITICS:
+        letters = letters.replace(mark, "")
+    if letters.isascii():
+        return "".join(filter(str.isalnum, letters))
+    letters = "".join(character for character in letters if not unicodedata.combining(character))
     return _NOT_WORD.sub("", letters)
 
 
@@ -188,6 +194,15 @@ class Matcher:
         self.closing_chapters = Lexicon.of_words(vocabulary.closing_chapters)
         self.tail_chapters = Lexicon.of_words(vocabulary.tail_chapters)
         self.generic_headings = Lexicon.of_words(vocabulary.generic_headings)
+        headings = (
+            *vocabulary.front_headings,
+            *vocabulary.opening_headings,
+            *vocabulary.closing_chapters,
+            *vocabulary.tail_chapters,
+            *vocabulary.generic_headings,
+        )
+        kinds = (spelling for term in vocabulary.section_kinds for spelling in term.spellings)
+        self.known_headings = Lexicon.of_words([*headings, *kinds])
         self.goal_statuses = Lexicon.of(vocabulary.goal_statuses)
         self.status_labels = Lexicon.of_words(vocabulary.status_labels)
         self.activity_statuses = Lexicon.of(vocabulary.activity_statuses)
