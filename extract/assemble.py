@@ -14,7 +14,7 @@ from itertools import pairwise
 from extract.cells import RawGrid
 from extract.document import BBox, Cell, Document, Evidence, Grid, Line, MediaType, Page, Remark, TextSource
 from extract.layout import Block, PageBlocks
-from extract.page_content import Box
+from extract.page_content import Box, new_tuple
 from extract.prose import Draft
 from extract.turn import Turn
 
@@ -104,7 +104,7 @@ class Assembler:
         for row in grid.rows:
             number = len(self._lines) + 1
             cells = tuple(
-                Cell(cell.text, number, page, to_bbox(cell.box) if cell.box else None, cell.is_header) for cell in row
+                [Cell(text, number, page, to_bbox(box) if box else None, is_header) for text, box, is_header, _ in row]
             )
             boxes = [cell.box for cell in row if cell.box]
             self._lines.append(
@@ -167,7 +167,8 @@ def union(boxes: Sequence[Box]) -> Box:
 
 def to_bbox(box: Box) -> BBox:
     """A box to tenths of a point, which is all that printing is exact to."""
-    return BBox(*map(to_tenths, box))
+    places: BBox = new_tuple(BBox, map(to_tenths, box))
+    return places
 
 
 @lru_cache(maxsize=PLACES)

@@ -191,7 +191,7 @@ def ruled_grids(
     if grids:
         last = max(range(len(grids)), key=lambda number: grids[number].box.bottom)
         # Only a table with nothing below it can go on over the page.
-        if not any(word.top > grids[last].box.bottom for word in left):
+        if not any(word.top > grids[last].box.bottom for word in reversed(left)):
             grids[last] = with_columns(grids[last], words)
     return grids, left, sides
 

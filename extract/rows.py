@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from extract.page_content import ASCENT, DESCENT, Box, Picture, Word
+from extract.page_content import ASCENT, DESCENT, Box, Picture, Word, new_tuple
 
 SAME_BASE = 0.2
 """Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
@@ -102,7 +102,7 @@ def words_to_rows(words: Iterable[Word]) -> list[Row]:
     for its_base, level in groupby(sorted(words, key=BASE), key=BASE):
         run = list(level)
         largest = max(map(SIZE, run))
-        if its_base - base > RAISED_BASE * max(size, largest) or not group:
+        if not group or its_base - base > RAISED_BASE * (largest if largest > size else size):
             group, base, size = run, its_base, largest
             groups.append(group)
             continue
@@ -139,7 +139,8 @@ def group_to_row(group: list[Word]) -> Row:
             break
         end = x1
     else:  # whole words set alike, as in most rows
-        return Row(base, size, bold, tuple(group))
+        row: Row = new_tuple(Row, (base, size, bold, tuple(group)))
+        return row
     return pieces_to_row(first, others)
 
 
@@ -208,18 +209,19 @@ def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
         if x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
             end = x1
     else:  # no wide gap, as in most rows
-        return [Segment(words[0].x0, end, words)]
+        return [new_tuple(Segment, (words[0].x0, end, words))]
     segments: list[Segment] = []
     run: list[Word] = []
     end = 0.0
     for word in words:
         x0, _, x1, _, _, _, _ = word
         if run and x0 - end > limit:
-            segments.append(Segment(run[0].x0, end, tuple(run)))
+            segments.append(new_tuple(Segment, (run[0].x0, end, tuple(run))))
             run = []
             end = x1
         run.append(word)
-        end = max(end, x1)
+        if x1 > end:  # noqa: PLR1730 - as above
+            end = x1
     segments.append(Segment(run[0].x0, end, tuple(run)))
     return segments
 

@@ -36,6 +36,7 @@ def place_of(value: Any) -> Any:
 
 
 _PLACE, _INDEX = ctypes.c_void_p, ctypes.c_int
+TEXT_OF = quick(raw.FPDFText_GetText, _INDEX)
 OBJECT_OF = quick(raw.FPDFText_GetTextObject, _PLACE)
 ORIGIN_OF = quick(raw.FPDFText_GetCharOrigin)
 LOOSE_BOX_OF = quick(raw.FPDFText_GetLooseCharBox)
@@ -43,6 +44,7 @@ UNMAPPED_AT = quick(raw.FPDFText_HasUnicodeMapError, _INDEX)
 MATRIX_OF = quick(raw.FPDFText_GetMatrix, _INDEX)
 SIZE_OF = quick(raw.FPDFTextObj_GetFontSize)
 FONT_OF = quick(raw.FPDFTextObj_GetFont, _PLACE)
+FONT_NAME_OF = quick(raw.FPDFFont_GetBaseFontName, ctypes.c_size_t)
 MCID_OF = quick(raw.FPDFPageObj_GetMarkedContentID, _INDEX)
 OBJECT_AT = quick(raw.FPDFPage_GetObject, _PLACE)
 TYPE_OF = quick(raw.FPDFPageObj_GetType, _INDEX)

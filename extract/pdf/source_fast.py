@@ -21,13 +21,14 @@ from pypdfium2 import raw
 
 from extract.icons import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 from extract.marks import is_plain, plain_text, symbol_text
-from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
+from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word, new_tuple
 from extract.pdf.hues import Places, coloured_lines, has_hue
 from extract.pdf.paths import WHITE, Drawing, is_dot
 from extract.pdf.quick_calls import (
     CLOSES,
     DRAW_MODE_OF,
     FILL_OF,
+    FONT_NAME_OF,
     FONT_OF,
     LOOSE_BOX_OF,
     MATRIX_OF,
@@ -42,6 +43,7 @@ from extract.pdf.quick_calls import (
     SEGMENT_TYPE_OF,
     SIZE_OF,
     STROKE_OF,
+    TEXT_OF,
     TYPE_OF,
     UNMAPPED_AT,
     handle_of,
@@ -53,15 +55,17 @@ from extract.pdf.struct_tree import page_to_tags
 
 WORD = re.compile("[^\\s\\x02\\ufffe]+[\\x02\\ufffe]?|[\\x02\\ufffe]")
 """A word in pdfium's text; U+0002 and U+FFFE are hyphens at a line's end, after which the next line may follow."""
+LINE_HYPHEN = re.compile("[\\x02\\ufffe]")
 UNMAPPED = re.compile("[\\x00\\ufffd]")
 LEAN = 0.01
 """Sine of the angle from which text is not upright."""
+LONG_NAME = 128
+"""Bytes of the longest name of a font that is read at the first try."""
 SEGMENTS_MAX = 400
 """Segments of the longest path that can be a table's; longer ones are drawings."""
 
-
-new_tuple: Any = tuple.__new__
-"""A named tuple from its values: half the time of calling its class."""
+TEXT, PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+MOVE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
 
 Kind = tuple[float, bool, str, int]
 """Size, weight, font name (of a symbol font only) and marked content of a text object."""
@@ -139,12 +143,9 @@ class FastSource:
 
 def page_to_content(page: Any, number: int, *, tagged: bool) -> PageContent:
     """A pdfium page to a PageContent; raises SlowPageError."""
-    if page.get_rotation() or page.get_mediabox() != page.get_cropbox():
+    left, bottom, width, height = sheet = page.get_mediabox()
+    if left or bottom or page.get_rotation() or page.get_cropbox() != sheet:
         raise SlowPageError
-    left, bottom, right, top = page.get_mediabox()
-    if left or bottom:
-        raise SlowPageError
-    width, height = right, top
     drawing = Drawing()
     covered = objects_to_drawing(page, height, drawing)
     words, coloured = page_to_words(page, height, tagged=tagged)
@@ -189,8 +190,10 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple
     handle = handle_of(text_page)
     object_of, origin_of, loose_box_of = OBJECT_OF, ORIGIN_OF, LOOSE_BOX_OF
     plain = is_plain(text)
-    for match in WORD.finditer(text):
-        first, end = match.span()
+    end = 0
+    for run in WORD.findall(text) if LINE_HYPHEN.search(text) else text.split():
+        first = text.index(run, end)
+        end = first + len(run)
         item = object_of(handle, first)
         kind = kinds.get(item)
         if kind is None:
@@ -199,13 +202,11 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple
         origin_of(handle, first, at_x, at_y)
         loose_box_of(handle, end - 1, at_box)
         size, bold, font, mcid = kind
-        word = match[0]
+        word = run if plain else plain_text(run)
         if font:
-            word = plain_text(symbol_text(word, font))
-        elif not plain:
-            word = plain_text(word)
-            if not word:
-                continue  # a blank of no width
+            word = plain_text(symbol_text(run, font))
+        elif not word:
+            continue  # a blank of no width
         words.append(new_tuple(Word, (x.value, height - y.value, box.right, size, word, bold, mcid)))
     return tuple(words), coloured_lines(words, opened, HueReader().is_coloured)
 
@@ -215,11 +216,11 @@ def text_of(text_page: Any) -> str:
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    buffer = bytearray(2 * (count + 1))
+    written = TEXT_OF(handle_of(text_page), 0, count, place_of(ctypes.c_char.from_buffer(buffer)))
     if written - 1 != count:
         raise SlowPageError
-    return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
+    return buffer[: count * 2].decode("utf-16-le", "surrogatepass")
 
 
 class KindReader:
@@ -239,7 +240,9 @@ class KindReader:
         if UNMAPPED_AT(self._handle, index) == 1:
             raise UnmappedPageError
         matrix = self._matrix
-        if not MATRIX_OF(self._handle, index, self._at_matrix) or not is_upright(matrix):
+        told = MATRIX_OF(self._handle, index, self._at_matrix)
+        along, up = matrix.a, matrix.d
+        if not told or not (along > 0 and up > 0 and abs(matrix.b) <= LEAN * along):
             raise SlowPageError
         at_item = place(item)
         SIZE_OF(at_item, self._at_size)
@@ -251,7 +254,7 @@ class KindReader:
                 raise SlowPageError
             look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
         mcid = MCID_OF(at_item) if self._tagged else -1
-        return max(round(self._size.value * matrix.d, 2), SMALLEST_SIZE), look[0], look[1], mcid
+        return max(round(self._size.value * up, 2), SMALLEST_SIZE), look[0], look[1], mcid
 
 
 class HueReader:
@@ -271,17 +274,14 @@ class HueReader:
         return not red == green == blue and has_hue(red / 255, green / 255, blue / 255)
 
 
-def is_upright(matrix: Any) -> bool:
-    """Whether text with this matrix runs to the right."""
-    return bool(matrix.a > 0 and matrix.d > 0 and abs(matrix.b) <= LEAN * matrix.a)
-
-
 def font_name(font: int) -> str:
     """The base name of a font, by its address."""
-    handle = ctypes.cast(font, raw.FPDF_FONT)
-    length = raw.FPDFFont_GetBaseFontName(handle, None, 0)
-    buffer = ctypes.create_string_buffer(max(length, 1))
-    raw.FPDFFont_GetBaseFontName(handle, buffer, length)
+    handle = place(font)
+    buffer = ctypes.create_string_buffer(LONG_NAME)
+    length = FONT_NAME_OF(handle, place_of(buffer), LONG_NAME)
+    if length > LONG_NAME:  # then nothing was written
+        buffer = ctypes.create_string_buffer(length)
+        FONT_NAME_OF(handle, place_of(buffer), length)
     return buffer.value.decode("utf-8", "replace")
 
 
@@ -293,9 +293,9 @@ def objects_to_drawing(page: Any, height: float, drawing: Drawing) -> float:
     for index in range(raw.FPDFPage_CountObjects(page)):
         item = place(OBJECT_AT(handle, index))
         kind = TYPE_OF(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+        if kind == TEXT:
             continue
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == PATH:
             reader.read(item)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             covered += image_to_drawing(raw.FPDFPage_GetObject(page, index), height, drawing)
@@ -364,35 +364,32 @@ class PathReader:
         for index in range(count):
             segment = place(SEGMENT_AT(item, index))
             kind = SEGMENT_TYPE_OF(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
+            if kind == MOVE:
                 if points:
                     yield points, curved
                 points, curved = [], False
             POINT_OF(segment, *self._point)
             x, y = self._x.value, self._y.value
-            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            curved = curved or kind == CURVE
             points.append((a * x + c * y + e, height - (b * x + d * y + f)))
             if CLOSES(segment):
                 points.append(points[0])
         if points:
             yield points, curved
 
-    def _rgba(self, item: Any, ask: Any) -> tuple[int, int, int, int]:
-        """Red, green, blue and opacity of an object's stroke or fill, 0 to 255."""
-        if not ask(item, *self._at_parts):
-            return 0, 0, 0, 255
-        red, green, blue, alpha = self._parts
-        return red.value, green.value, blue.value, alpha.value
-
     def _colour(self, item: Any) -> str:
         """The fill's colour as text, for the name of a mark."""
-        red, green, blue, _ = self._rgba(item, FILL_OF)
-        return f"#{red:02x}{green:02x}{blue:02x}"
+        if not FILL_OF(item, *self._at_parts):
+            return "#000000"
+        red, green, blue, _ = self._parts
+        return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
 
     def _is_white(self, item: Any, ask: Any) -> bool:
         """Whether an object's stroke or fill is too light or too thin to see."""
-        *shade, alpha = self._rgba(item, ask)
-        return alpha == 0 or min(shade) >= WHITE * 255
+        if not ask(item, *self._at_parts):
+            return False  # black, as it is drawn
+        red, green, blue, alpha = self._parts
+        return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE * 255
 
 
 def points_box(points: list[tuple[float, float]]) -> Box:

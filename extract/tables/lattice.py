@@ -61,7 +61,7 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
         if j1 == j0:
             continue
         rows = words_to_rows(words)
-        if not any(is_clear(rows, limit) or heads_behind(words, limit) for limit in lattice.xs[j0 + 1 : j1 + 1]):
+        if not any(is_clear(rows, limit) or heads_behind(words, rows, limit) for limit in lattice.xs[j0 + 1 : j1 + 1]):
             continue
         cuts = [k for k in range(j0 + 1, j1 + 1) if not runs_over(words, lattice.xs[k : k + 1])]
         slots = slots or [list(row) for row in lattice.slots]
@@ -76,9 +76,9 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
     return lattice._replace(slots=slots) if slots else lattice
 
 
-def heads_behind(words: Sequence[Word], limit: float) -> bool:
-    """Whether words are the header of a column behind a limit, before which an empty corner lies."""
-    if min(word.x0 for word in words) + INSET < limit:
+def heads_behind(words: Sequence[Word], rows: Sequence[Row], limit: float) -> bool:
+    """Whether words, and as rows, are the header of a column behind a limit, before which an empty corner lies."""
+    if min(row.x0 for row in rows) + INSET < limit:
         return False
     text = " ".join(word.text for word in words)
     return is_header(text) and not is_first_header(text)

@@ -6,6 +6,7 @@ one cell and of one column are not tables and left to the text. It never looks a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -115,8 +116,12 @@ def walls(edges: Sequence[Edge], lines: Sequence[float], crossing: Sequence[floa
     middles = [(start + end) / 2 for start, end in pairwise(crossing)]
     drawn = [[True] * len(middles)]
     for line in lines[1:-1]:
-        pieces = [edge for edge in edges if abs(edge.at - line) <= SNAP]
-        drawn.append([any([start <= middle <= end for _, start, end in pieces]) for middle in middles])
+        row = [False] * len(middles)
+        for at, start, end in edges:
+            if -SNAP <= at - line <= SNAP:
+                reached = slice(bisect_left(middles, start), bisect_right(middles, end))
+                row[reached] = [True] * len(row[reached])
+        drawn.append(row)
     return [*drawn, [True] * len(middles)]
 
 
