@@ -243,7 +243,7 @@ def runs_between(rows: Sequence[Row], contents: set[int], boxes: Sequence[Box]) 
         if number in contents:
             runs.append([])
             continue
-        if runs[-1] and any(runs[-1][-1].base < box.bottom <= row.base + 2 for box in boxes):
+        if boxes and runs[-1] and any(runs[-1][-1].base < box.bottom <= row.base + 2 for box in boxes):
             runs.append([])
         runs[-1].append(row)
     return [run for run in runs if run]

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.cells import RawCell, RawGrid, count_paragraphs, words_to_text
+from extract.cells import RawCell, RawGrid, count_paragraphs, one_line, words_to_text
 from extract.document import Evidence
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
@@ -159,7 +159,10 @@ def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wor
         box = Box(lattice.xs[j0], lattice.ys[i0], lattice.xs[j1 + 1], lattice.ys[i1 + 1])
         words = found.get((i, j), [])
         paragraphs = count_paragraphs(words) if len(lattice.ys) == 2 else 1
-        cells.append(RawCell(words_to_text(words, inner_width(box, words)), box, paragraphs=paragraphs))
+        text = one_line(words)
+        if text is None:
+            text = words_to_text(words, inner_width(box, words))
+        cells.append(RawCell(text, box, paragraphs=paragraphs))
     return cells
 
 
