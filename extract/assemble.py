@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.cells import RawGrid
 from extract.document import BBox, Cell, Document, Evidence, Grid, Line, MediaType, Page, Remark, TextSource
 from extract.layout import Block, PageBlocks
-from extract.page_content import Box
+from extract.page_content import Box, new_tuple
 from extract.prose import Draft
 from extract.turn import Turn
 
@@ -25,6 +26,8 @@ WIDEST_PITCH = 1.85
 """Largest pitch of set text: one and a half lines of a font that asks for much."""
 OFF_GRID = 0.0031
 """Points: moves places off the halves of tenths that files like to use, where single and double precision part ways."""
+PLACES = 4096
+"""Places that are kept with their tenths: the cells and lines of a page share most of theirs, and rounding costs."""
 COMMON = 0.15
 """Share of a page's pairs of lines that shows its pitch."""
 
@@ -101,13 +104,13 @@ class Assembler:
         for row in grid.rows:
             number = len(self._lines) + 1
             cells = tuple(
-                Cell(cell.text, number, page, to_bbox(cell.box) if cell.box else None, cell.is_header) for cell in row
+                [Cell(text, number, page, to_bbox(box) if box else None, is_header) for text, box, is_header, _ in row]
             )
             boxes = [cell.box for cell in row if cell.box]
             self._lines.append(
                 Line(
                     number,
-                    "\t".join(cell.text for cell in row),
+                    "\t".join([cell.text for cell in row]),
                     page,
                     to_bbox(union(boxes) if boxes else grid.box),
                     grid=len(self._grids),
@@ -158,15 +161,17 @@ def page_pitch(blocks: Sequence[Block]) -> float:
 
 def union(boxes: Sequence[Box]) -> Box:
     """The box round some boxes."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def to_bbox(box: Box) -> BBox:
     """A box to tenths of a point, which is all that printing is exact to."""
-    x0, top, x1, bottom = box
-    return BBox(round(x0 + OFF_GRID, 1), round(top + OFF_GRID, 1), round(x1 + OFF_GRID, 1), round(bottom + OFF_GRID, 1))
+    places: BBox = new_tuple(BBox, map(to_tenths, box))
+    return places
+
+
+@lru_cache(maxsize=PLACES)
+def to_tenths(place: float) -> float:
+    """A place to tenths of a point."""
+    return round(place + OFF_GRID, 1)

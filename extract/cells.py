@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.page_content import Box, Word
-from extract.rows import Row, words_in_order, words_to_rows
+from extract.rows import FRAGMENT_GAP, Row, words_in_order, words_to_rows
 from extract.tables.header_rows import is_broken_word, is_known_word
 
 HANGING_WORDS = frozenset({"och", "eller", "samt", "respektive", "som", "än", "till"})
@@ -78,16 +78,29 @@ class RawGrid(NamedTuple):
 
 def words_to_text(words: Sequence[Word], width: float) -> str:
     """Words of one cell to its text; `width` is the room its lines have, in points."""
-    if not words:
-        return ""
-    if len(words) == 1:
-        return words[0].text
+    line = one_line(words)
+    if line is not None:
+        return line
     rows = words_in_order(words) or words_to_rows(words)
     text = rows[0].text
     for above, below in pairwise(rows):
         broken = is_broken_word(text.rpartition(" ")[2], below.words[0].text) or is_broken_number(text, below.text)
         text = join_wrapped(text, below.text, forced=broken or is_forced(above, below, width))
     return text
+
+
+def one_line(words: Sequence[Word]) -> str | None:
+    """The text of words that stand on one line and left to right, as in most cells; null where they do not."""
+    if len(words) < 2:
+        return words[0].text if words else ""
+    first, *others = words
+    _, base, end, size, _, _, _ = first
+    nearest = FRAGMENT_GAP * size
+    for x0, its_base, x1, its_size, _, _, _ in others:
+        if its_base != base or its_size != size or x0 - end < nearest:
+            return None
+        end = x1
+    return " ".join([word.text for word in words])
 
 
 def is_broken_number(text: str, rest: str) -> bool:

@@ -81,7 +81,8 @@ def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
     """Rows with a wide gap before a page number; the numbers rise and end on one line, else they are amounts."""
     found: list[tuple[int, tuple[str, str], float]] = []
     for number, row in enumerate(rows):
-        if not PAGE.fullmatch(row.words[-1].text):
+        last = row.words[-1].text
+        if not last.isdigit() or not PAGE.fullmatch(last):
             continue
         segments = row_to_segments(row)
         if len(segments) in (2, 3) and len(segments[-1].words) == 1:

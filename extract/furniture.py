@@ -45,6 +45,9 @@ END_NUMBER = re.compile(r"^\d{1,4}(?=\s|$)|(?<=\s)\d{1,4}$|(?<=\s)\d{1,4}\s*(?:\
 MISREAD_NUMBER = re.compile(r"\d{1,6}\)")
 """What recognition makes of a scanned "7 (7)"."""
 
+NUMBER_CLOSERS = (")", "-")
+"""Signs that stand behind page numbers."""
+
 Key = tuple[bool, str, int]
 
 
@@ -87,7 +90,7 @@ class Furniture:
         if band is None:
             return False
         text = row.text
-        if PAGE_NUMBER.fullmatch(text) or ENDS_IN_PAGE_NUMBER.fullmatch(text):
+        if is_page_number(text) or (ends_in_number(text) and ENDS_IN_PAGE_NUMBER.fullmatch(text)):
             return True
         key, level = row_key(row), row_level(row, height, top=band)
         count = sum(self._texts[band, key, level + step] for step in (-1, 0, 1))
@@ -123,10 +126,21 @@ def band_of(row: Row, height: float) -> bool | None:
 
 def row_key(row: Row) -> str:
     """A row's text with the page's number made alike: a part of its own, or a number at the beginning or the end."""
-    parts = ["#" if PAGE_NUMBER.fullmatch(part.text) else part.text for part in row_to_segments(row)]
+    parts = ["#" if is_page_number(part.text) else part.text for part in row_to_segments(row)]
     if len(parts) > 1 and MISREAD_NUMBER.fullmatch(parts[-1]):
         parts[-1] = "#"
-    return END_NUMBER.sub("#", " ".join(parts).casefold())
+    key = " ".join(parts).casefold()
+    return END_NUMBER.sub("#", key) if key[:1].isdigit() or ends_in_number(key) else key
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a text is nothing but the number of a page."""
+    return ends_in_number(text) and PAGE_NUMBER.fullmatch(text) is not None
+
+
+def ends_in_number(text: str) -> bool:
+    """Whether a text ends as a page number may, which few texts do."""
+    return text[-1:].isdigit() or text.endswith(NUMBER_CLOSERS)
 
 
 def row_level(row: Row, height: float, *, top: bool) -> int:

@@ -191,7 +191,7 @@ def ruled_grids(
     if grids:
         last = max(range(len(grids)), key=lambda number: grids[number].box.bottom)
         # Only a table with nothing below it can go on over the page.
-        if not any(word.top > grids[last].box.bottom for word in left):
+        if not any(word.top > grids[last].box.bottom for word in reversed(left)):
             grids[last] = with_columns(grids[last], words)
     return grids, left, sides
 
@@ -243,7 +243,7 @@ def runs_between(rows: Sequence[Row], contents: set[int], boxes: Sequence[Box]) 
         if number in contents:
             runs.append([])
             continue
-        if runs[-1] and any(runs[-1][-1].base < box.bottom <= row.base + 2 for box in boxes):
+        if boxes and runs[-1] and any(runs[-1][-1].base < box.bottom <= row.base + 2 for box in boxes):
             runs.append([])
         runs[-1].append(row)
     return [run for run in runs if run]
@@ -263,9 +263,8 @@ def merge_blocks(drafts: Sequence[Draft], grids: Sequence[RawGrid]) -> list[Bloc
 def mark_remarks(body: Sequence[Row], pictures: Sequence[Picture], page: int) -> list[Remark]:
     """What stands in a row and has no known meaning: code points of symbol fonts and small images."""
     remarks = []
-    words = [word for row in body for word in row.words]
-    if UNKNOWN_MARK.search(" ".join([word.text for word in words])):
-        for word in words:
+    if UNKNOWN_MARK.search(" ".join([word.text for row in body for word in row.words])):
+        for word in (word for row in body for word in row.words):
             unknown = UNKNOWN_MARK.search(word.text)
             if unknown:
                 code = f"U+{ord(unknown[0]):04X}"

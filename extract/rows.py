@@ -7,10 +7,11 @@ segments (the parts of a row between wide gaps). It never decides what a row is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from extract.page_content import ASCENT, DESCENT, Box, Picture, Word
+from extract.page_content import ASCENT, DESCENT, Box, Picture, Word, new_tuple
 
 SAME_BASE = 0.2
 """Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
@@ -34,8 +35,8 @@ MARK_GAP = 2.0
 """Share of the size: a mark in front of a text is nearer to it than this; one further off has a cell of its own."""
 
 
-LEFT, BASE = itemgetter(Word._fields.index("x0")), itemgetter(Word._fields.index("base"))
-"""Where a word starts and where it stands."""
+LEFT, BASE, SIZE, TEXT = (itemgetter(Word._fields.index(name)) for name in ("x0", "base", "size", "text"))
+"""Where a word starts, where it stands, how large it is set and what it says."""
 
 
 class Segment(NamedTuple):
@@ -98,16 +99,21 @@ def words_to_rows(words: Iterable[Word]) -> list[Row]:
     groups: list[list[Word]] = []
     group: list[Word] = []
     base = size = 0.0
-    for word in sorted(words, key=BASE):
-        _, its_base, _, its_size, _, _, _ = word
-        if group and (its_base == base or on_base(word, base, size, group)):
-            group.append(word)
-            if its_size > size:
-                base, size = its_base, its_size
-        else:
-            group = [word]
+    for its_base, level in groupby(sorted(words, key=BASE), key=BASE):
+        run = list(level)
+        largest = max(map(SIZE, run))
+        if not group or its_base - base > RAISED_BASE * (largest if largest > size else size):
+            group, base, size = run, its_base, largest
             groups.append(group)
-            base, size = its_base, its_size
+            continue
+        for word in run:
+            if its_base == base or on_base(word, base, size, group):
+                group.append(word)
+                if word.size > size:
+                    base, size = its_base, word.size
+            else:
+                group, base, size = [word], its_base, word.size
+                groups.append(group)
     return [group_to_row(group) for group in groups]
 
 
@@ -124,15 +130,27 @@ def on_base(word: Word, base: float, size: float, row: Sequence[Word]) -> bool:
 
 def group_to_row(group: list[Word]) -> Row:
     """Words of one baseline to a row, fragments put together."""
-    if len(group) == 1:
-        word = group[0]
-        return Row(word.base, word.size, word.bold, (word,))
     group.sort(key=LEFT)
-    words = [group[0]]
-    last = group[0]
-    start, _, end, size, _, bold, _ = last
+    first, *others = group
+    _, base, end, size, _, bold, _ = first
+    nearest = FRAGMENT_GAP * size
+    for x0, _, x1, its_size, _, its_bold, _ in others:
+        if x0 - end < nearest or its_size != size or its_bold != bold:
+            break
+        end = x1
+    else:  # whole words set alike, as in most rows
+        row: Row = new_tuple(Row, (base, size, bold, tuple(group)))
+        return row
+    return pieces_to_row(first, others)
+
+
+def pieces_to_row(first: Word, others: Sequence[Word]) -> Row:
+    """Words of one baseline, left to right, that are fragments or not set alike, to a row."""
+    words = [first]
+    last = first
+    start, base, end, size, _, bold, _ = first
     nearest, even = FRAGMENT_GAP * size, True
-    for word in group[1:]:
+    for word in others:
         x0, _, x1, its_size, text, its_bold, _ = word
         if x0 - end < nearest and x0 > start:
             end = max(end, x1)
@@ -143,7 +161,7 @@ def group_to_row(group: list[Word]) -> Row:
         if its_size != size or its_bold != bold:
             even = False
     if even:
-        return Row(group[0].base, size, bold, tuple(words))
+        return Row(base, size, bold, tuple(words))
     size, bold = most_letters(words)
     return Row(max(words, key=lambda word: word.size).base, size, bold, tuple(words))
 
@@ -182,18 +200,27 @@ def words_in_order(words: Sequence[Word]) -> list[Row] | None:
 
 def row_to_segments(row: Row, gap: float = SEGMENT_GAP) -> list[Segment]:
     """A row to its segments, parted where the gap is wider than `gap` sizes."""
+    words = row.words
+    limit = gap * row.size
+    end = max(words[0].x1, 0.0)
+    for x0, _, x1, _, _, _, _ in words:
+        if x0 - end > limit:
+            break
+        if x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
+            end = x1
+    else:  # no wide gap, as in most rows
+        return [new_tuple(Segment, (words[0].x0, end, words))]
     segments: list[Segment] = []
     run: list[Word] = []
     end = 0.0
-    limit = gap * row.size
-    for word in row.words:
+    for word in words:
         x0, _, x1, _, _, _, _ = word
         if run and x0 - end > limit:
-            segments.append(Segment(run[0].x0, end, tuple(run)))
+            segments.append(new_tuple(Segment, (run[0].x0, end, tuple(run))))
             run = []
             end = x1
         run.append(word)
-        if x1 > end:  # noqa: PLR1730 - a call for each word of a page is a tenth of the time
+        if x1 > end:  # noqa: PLR1730 - as above
             end = x1
     segments.append(Segment(run[0].x0, end, tuple(run)))
     return segments
@@ -216,7 +243,8 @@ def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tup
     unknown: list[Picture] = []
     for picture in pictures:
         middle = (picture.box.top + picture.box.bottom) / 2
-        beside = [word for word in words if off_middle(word, middle) <= MARK_REACH]
+        near = [word for word in words if abs(word.base - middle) < 2 * MARK_REACH * word.size]
+        beside = [word for word in near if off_middle(word, middle) <= MARK_REACH]
         if not beside:
             continue
         level = min(off_middle(word, middle) for word in beside) + SAME_LEVEL

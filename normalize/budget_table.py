@@ -53,26 +53,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its label, group and kind, and its figures by column."""
+    """One row: its label, group, kind and side of the budget, and its figures by column."""
 
     number: int
     label: str
     parent: str | None
     kind: LineKind
+    side: Side
     figures: dict[int, Figure] = field(compare=False)
-
-    @property
-    def side(self) -> Side:
-        """Told by the row's group, else by its label; only a sum is a net."""
-        label = _letters(self.label)
-        if self.kind in (LineKind.SUBTOTAL, LineKind.TOTAL) and any(word in label for word in _NET):
-            return Side.NET
-        for text in (_letters(self.parent or ""), label):
-            if any(word in text for word in _INCOME):
-                return Side.INCOME
-            if any(word in text for word in _COST):
-                return Side.COST
-        return Side.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +91,22 @@ def _table(lines: tuple[BudgetLine, ...]) -> BudgetTable:
     rows = []
     for number, first in sorted(first_of_row.items()):
         of_row = {column: figures[number] for column, figures in columns.items() if number in figures}
-        rows.append(Row(number, first.label, first.parent_label, first.line_kind, of_row))
+        rows.append(Row(number, first.label, first.parent_label, first.line_kind, _side(first), of_row))
     measures = {line.column: line.measure for line in lines if line.measure and line.column in columns}
     return BudgetTable(tuple(rows), measures)
+
+
+def _side(line: BudgetLine) -> Side:
+    """Told by a row's group, else by its label; only a sum is a net."""
+    label = _letters(line.label)
+    if line.line_kind in (LineKind.SUBTOTAL, LineKind.TOTAL) and any(word in label for word in _NET):
+        return Side.NET
+    for text in (_letters(line.parent_label or ""), label):
+        if any(word in text for word in _INCOME):
+            return Side.INCOME
+        if any(word in text for word in _COST):
+            return Side.COST
+    return Side.UNKNOWN
 
 
 def _figures(lines: list[BudgetLine]) -> dict[int, Figure]:

@@ -87,7 +87,7 @@ def as_they_lie(rows: Rows, document: Document) -> Rows:
     def lying(row: Any) -> Any:
         where = getattr(row, "where", None)
         turn = turns.get(where.page_first) if where and where.bbox else None
-        return replace(row, where=where._replace(bbox=turn.back_bbox(*where.bbox))) if where and turn else row
+        return row._replace(where=where._replace(bbox=turn.back_bbox(*where.bbox))) if where and turn else row
 
     tables = [field.name for field in fields(rows) if field.name not in ("documents", "characters")]
     return replace(rows, **{table: tuple(map(lying, getattr(rows, table))) for table in tables})
@@ -163,18 +163,10 @@ def _section_row(section: Section, origin: Origin) -> SectionRow:
 
 def _cell_rows(table: Table, origin: Origin) -> Iterable[TableCellRow]:
     """Every cell of a table; an empty one, and one with a lone dash, has null for text."""
+    about = (origin.document_id, table.ordinal, table.kind, table.evidence)
     for cell in table.cells:
-        yield TableCellRow(
-            document_id=origin.document_id,
-            table_ordinal=table.ordinal,
-            table_kind=table.kind,
-            evidence=table.evidence,
-            row=cell.row,
-            column=cell.column,
-            text=clean(cell.text),
-            is_header=cell.is_header,
-            where=where_of(cell.span),
-        )
+        row, column, text, is_header, span = cell
+        yield TableCellRow(*about, row, column, clean(text), is_header, where_of(span))
 
 
 def _finding_rows(problems: Iterable[Problem], remarks: Iterable[Remark], origin: Origin) -> tuple[FindingRow, ...]:
@@ -209,9 +201,16 @@ def _remark_row(remark: Remark, origin: Origin) -> FindingRow:
     )
 
 
+def _printed(text: str) -> int:
+    """How many characters of a text are no blanks."""
+    if text.isprintable():
+        return len(text) - text.count(" ")  # no other blank is printable
+    return len("".join(text.split()))
+
+
 def _characters(plan: Plan, document: Document) -> tuple[tuple[str, int], ...]:
     """Non-blank characters of the document by class of the ledger, every class named, in the ledger's order."""
     counts: Counter[LedgerClass] = Counter()
     for line, ledger_class in zip(document.lines, plan.classes, strict=True):
-        counts[ledger_class] += len("".join(line.text.split()))
+        counts[ledger_class] += _printed(line.text)
     return tuple((str(ledger_class), counts[ledger_class]) for ledger_class in LedgerClass)

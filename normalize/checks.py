@@ -51,6 +51,8 @@ def _check_sums(table: BudgetTable) -> Iterator[Problem]:
             continue
         for measures in _CLASSES:
             columns = [column for column in table.columns(*measures) if column in row.figures]
+            if not columns:
+                continue
             likeliest = _likeliest(hypotheses(table, index, measures[0]), row, columns)
             if likeliest is None:
                 continue

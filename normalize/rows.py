@@ -1,4 +1,4 @@
-"""The rows that are written: one frozen type a table, in the columns' order of schema.py.
+"""The rows that are written: one named tuple a table, in the columns' order of schema.py.
 
 In: nothing; these are plain types. Out: values ready for Arrow. `where` stands for the provenance columns that every
 table ends with.
@@ -24,8 +24,7 @@ class Where(NamedTuple):
     bbox: BBoxValues | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentRow:
+class DocumentRow(NamedTuple):
     """One imported file; `year` is the partition and is not a column inside the file."""
 
     document_id: str
@@ -50,8 +49,7 @@ class DocumentRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class GoalRow:
+class GoalRow(NamedTuple):
     """One goal heading of the body."""
 
     goal_id: str
@@ -66,8 +64,7 @@ class GoalRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRow:
+class SectionRow(NamedTuple):
     """Prose under one heading."""
 
     section_id: str
@@ -80,8 +77,7 @@ class SectionRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorRow:
+class IndicatorRow(NamedTuple):
     """One row of an indicator table."""
 
     indicator_id: str
@@ -95,8 +91,7 @@ class IndicatorRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorValueRow:
+class IndicatorValueRow(NamedTuple):
     """One non-empty cell of an indicator's row."""
 
     indicator_id: str
@@ -112,8 +107,7 @@ class IndicatorValueRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityRow:
+class ActivityRow(NamedTuple):
     """One activity."""
 
     activity_id: str
@@ -130,8 +124,7 @@ class ActivityRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLineRow:
+class BudgetLineRow(NamedTuple):
     """One amount of a budget or outcome table."""
 
     budget_line_id: str
@@ -151,8 +144,7 @@ class BudgetLineRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetStatementRow:
+class BudgetStatementRow(NamedTuple):
     """One amount said in prose."""
 
     statement_id: str
@@ -166,8 +158,7 @@ class BudgetStatementRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class TableCellRow:
+class TableCellRow(NamedTuple):
     """One cell of any table."""
 
     document_id: str
@@ -181,8 +172,7 @@ class TableCellRow:
     where: Where
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(NamedTuple):
     """One thing the importer noticed."""
 
     document_id: str

@@ -6,6 +6,7 @@ never inferred from values.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
@@ -419,15 +420,19 @@ def arrow_schema(name: str) -> pa.Schema:
 
 def rows_to_table(rows: Rows, name: str) -> pa.Table:
     """One document's rows of one table as an Arrow table with that table's schema."""
-    records: tuple[Any, ...] = getattr(rows, name)
-    schema = arrow_schema(name)
-    provenance = frozenset(Where._fields)
-    places = [row.where for row in records]
-    arrays = [
-        pa.array(
-            list(map(attrgetter(field.name), places if field.name in provenance else records)),
-            type=field.type,
-        )
-        for field in schema
-    ]
-    return pa.Table.from_arrays(arrays, schema=schema)
+    schema, take = arrow_schema(name), _values_taker(name)
+    values = pa.array(list(map(take, getattr(rows, name))), type=_row_type(name))
+    return pa.Table.from_arrays(values.flatten(), schema=schema)
+
+
+@cache
+def _row_type(name: str) -> pa.StructType:
+    """All columns of a table as one type: a row at a time is converted in half the time of a column at a time."""
+    return pa.struct(arrow_schema(name))
+
+
+@cache
+def _values_taker(name: str) -> Callable[[Any], tuple[Any, ...]]:
+    """What takes the values of all columns of a table out of one row: its own and those of its place."""
+    names = arrow_schema(name).names
+    return attrgetter(*(f"where.{column}" if column in Where._fields else column for column in names))

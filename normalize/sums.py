@@ -43,9 +43,10 @@ class Hypothesis:
 
     def off(self, total: Figure, column: int) -> Decimal:
         """How far the printed sum is from the sum of its lines; 0 where rounding explains it."""
-        figures = self.figures(column)
-        slack = total.slack + sum((figure.slack for figure, _ in figures), Decimal(0))
-        difference = total.value - self.sum_of(column)
+        difference, slack = total.value, total.slack
+        for figure, weight in self.figures(column):
+            difference -= figure.value * weight
+            slack += figure.slack
         return difference if abs(difference) > slack else Decimal(0)
 
 

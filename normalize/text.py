@@ -6,6 +6,7 @@ missing text into "", 0 or "-".
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -13,6 +14,9 @@ from normalize.privacy import name_only, redact
 
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 """Hyphens, dashes and the minus sign: what a table prints where it has nothing to say."""
+
+RECENT: Final = 4096
+"""Texts that answers are kept for: a label, a heading or a column's header is asked for once for each of its amounts."""
 
 _INVISIBLE: Final = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 
@@ -25,6 +29,7 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
+@lru_cache(maxsize=RECENT)
 def clean(text: str | None) -> str | None:
     """A text for a column: folded, without personal data; null where it is blank or a lone dash."""
     if text is None:

@@ -33,6 +33,13 @@ _RULE = regex.compile(r"([-*_=–—·.])(?:\s?\1){2,}")
 """A line across the page, as converters print it in signs."""
 _WORD = regex.compile(r"\p{L}{2}")
 
+_LEDGER = {
+    ElementKind.GOAL: LedgerClass.GOAL,
+    ElementKind.STATUS: LedgerClass.GOAL,
+    ElementKind.TABLE: LedgerClass.TABLE,
+}
+"""The class of an element's lines; prose and headings are of a section."""
+
 
 class Classifier:
     """Classifies the lines of one document."""
@@ -133,10 +140,7 @@ class Classifier:
         kept = {line.number for line in self._lines[index:after]}
         rows = tuple(
             RawRow(
-                tuple(
-                    RawCell(plain(cell.text), Span(cell.line, cell.line, cell.page, cell.page, cell.bbox))
-                    for cell in row
-                ),
+                tuple([RawCell(plain(text), Span(line, line, page, page, bbox)) for text, line, page, bbox, _ in row]),
                 span_of(self._document, row[0].line, row[0].line),
                 is_header=all(cell.is_header for cell in row),
             )
@@ -272,11 +276,7 @@ class Classifier:
         self.elements.append(Element(kind, text, span, goal, section_kind, table))
         if kind in (ElementKind.GOAL, ElementKind.STATUS):
             self._awaits_status = kind is ElementKind.GOAL
-        ledger = {
-            ElementKind.GOAL: LedgerClass.GOAL,
-            ElementKind.STATUS: LedgerClass.GOAL,
-            ElementKind.TABLE: LedgerClass.TABLE,
-        }.get(kind, LedgerClass.SECTION)
+        ledger = _LEDGER.get(kind, LedgerClass.SECTION)
         for line in self._lines[index:after]:
             self.classes[line.number - 1] = ledger
 

@@ -54,7 +54,7 @@ class RawRow:
     @property
     def texts(self) -> tuple[str, ...]:
         """The cells' texts."""
-        return tuple(cell.text for cell in self.cells)
+        return tuple([cell.text for cell in self.cells])
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +81,16 @@ def span_of(document: Document, first: int, last: int) -> Span:
     """The span of some lines of a document; the box is that of the first page's lines."""
     lines = document.lines[first - 1 : last]
     page = lines[0].page
+    if first == last:
+        return Span(first, last, page, page, lines[0].bbox)
     boxes = [line.bbox for line in lines if line.page == page and line.bbox is not None]
     return Span(first, last, page, lines[-1].page, box_round(boxes))
 
 
 def box_round(boxes: Sequence[BBox]) -> BBox | None:
     """The box round some boxes of one page; null round none."""
-    if not boxes:
-        return None
+    if len(boxes) < 2:
+        return boxes[0] if boxes else None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     return BBox(min(lefts), min(tops), max(rights), max(bottoms))
 

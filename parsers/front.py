@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
 from extract.document import Document, Line
 from parsers.columns import year_in
 from parsers.contents import Contents
-from parsers.matching import Matcher, misreadings, plain, squash, tolerance, unconfused
+from parsers.matching import RECENT, Matcher, misreadings, plain, squash, tolerance, unconfused
 from parsers.prose import is_finished
 
 MAX_FRONT = 80
@@ -126,15 +127,15 @@ def _opens_prose(text: str, matcher: Matcher) -> bool:
     return heading is not None or _is_sentence(text)
 
 
+@lru_cache(maxsize=RECENT)
 def title_words(text: str, matcher: Matcher) -> TitleWords | None:
     """What a line says of the kind of document, where it can be a title: it begins with the words, or names a year."""
     if len(text) > LONG_LINE or is_finished(text) or text[:1].islower():
         return None
     words = text.split()
+    starts = len(words) if year_in(text) else 1
     for count in (3, 2, 1):
-        for start in range(len(words) - count + 1):
-            if start and not year_in(text):
-                break
+        for start in range(min(len(words) - count + 1, starts)):
             name = _kind_of(words[start : start + count], matcher)
             if name:
                 return TitleWords(name, " ".join(words[:start]), " ".join(words[start + count :]))

@@ -66,11 +66,13 @@ class Headings:
         text = self._body.texts[position]
         if len(text) > MAX_KNOWN or not text[:1].isupper() or text[-1:] in ".,;":
             return None
-        bare = _TRAILING_YEAR.sub("", text)
-        kind = self._matcher.section_kinds.find(bare, exact=exact)
+        bare = _TRAILING_YEAR.sub("", text) if text[-1].isdigit() else text
+        matcher = self._matcher
+        if exact and matcher.known_headings.find(bare, exact=True) is None:
+            return None
+        kind = matcher.section_kinds.find(bare, exact=exact)
         if kind:
             return kind
-        matcher = self._matcher
         for lexicon in (
             matcher.closing_chapters,
             matcher.tail_chapters,
@@ -79,7 +81,7 @@ class Headings:
         ):
             if lexicon.find(bare, exact=exact):
                 return ""
-        return "" if self._matcher.generic_headings.find(bare, exact=True) else None
+        return "" if matcher.generic_headings.find(bare, exact=True) else None
 
     def known(self, position: int) -> str | None:
         """As known_word, where the line is no part of a wrapped paragraph; a misread word has to stand alone."""

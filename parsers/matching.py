@@ -29,6 +29,8 @@ _MARKUP = regex.compile(
 )
 _ITALICS = regex.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])")
 _IGNORED = regex.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u0002\ufffe\x00-\x08\x0e-\x1f]")
+_COMMON_DIACRITICS = ("\u0308", "\u030a", "\u0301")
+"""Those of ä and ö, å, and é: without them a Swedish text is ASCII, and its letters need not be looked at one by one."""
 _NOT_WORD = regex.compile(r"[\W_]+")
 _SAID = regex.compile(rf"{ALT_OPEN}([^{ALT_CLOSE}]*){ALT_CLOSE}")
 _LETTER = regex.compile(r"[\p{L}\d]")
@@ -36,6 +38,8 @@ _LETTER = regex.compile(r"[\p{L}\d]")
 
 def fold(text: str) -> str:
     """White space folded to single spaces, invisible characters gone."""
+    if text.isprintable() and "  " not in text and text[:1] != " " and text[-1:] != " ":
+        return text  # a blank other than a space is not printable: nothing to do for most texts
     text = " ".join(text.split())
     return text if text.isascii() or text.isprintable() else _IGNORED.sub("", text)
 
@@ -60,8 +64,12 @@ def as_printed(text: str) -> str:
 @lru_cache(maxsize=65536)
 def squash(text: str) -> str:
     """Letters and digits only, lower case, without diacritics: what stays of a label however it is printed."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    letters = unicodedata.normalize("NFD", text.casefold())
+    for mark in _COMMON_DIACRITICS:
+        letters = letters.replace(mark, "")
+    if letters.isascii():
+        return "".join(filter(str.isalnum, letters))
+    letters = "".join(character for character in letters if not unicodedata.combining(character))
     return _NOT_WORD.sub("", letters)
 
 
@@ -186,6 +194,15 @@ class Matcher:
         self.closing_chapters = Lexicon.of_words(vocabulary.closing_chapters)
         self.tail_chapters = Lexicon.of_words(vocabulary.tail_chapters)
         self.generic_headings = Lexicon.of_words(vocabulary.generic_headings)
+        headings = (
+            *vocabulary.front_headings,
+            *vocabulary.opening_headings,
+            *vocabulary.closing_chapters,
+            *vocabulary.tail_chapters,
+            *vocabulary.generic_headings,
+        )
+        kinds = (spelling for term in vocabulary.section_kinds for spelling in term.spellings)
+        self.known_headings = Lexicon.of_words([*headings, *kinds])
         self.goal_statuses = Lexicon.of(vocabulary.goal_statuses)
         self.status_labels = Lexicon.of_words(vocabulary.status_labels)
         self.activity_statuses = Lexicon.of(vocabulary.activity_statuses)
@@ -207,6 +224,7 @@ class Matcher:
         ]
         self.mark_status = {mark.symbol: mark.status for mark in vocabulary.marks}
         self._marks = "".join(self.mark_status)
+        self._before_status = f"{self._marks} \t\u00a0*_•-–"
         coded = (term for term in vocabulary.goal_labels if term.name in vocabulary.numbered_levels)
         self._coded_initials = frozenset(spelling[0] for term in coded for spelling in term.spellings)
         self._recent_goal_label = lru_cache(maxsize=RECENT)(self._goal_label)
@@ -277,7 +295,7 @@ class Matcher:
         label, colon, behind = text.partition(":")
         if colon and self.status_labels.find(label, exact=True):
             text = behind
-        bare = text.lstrip("".join((self._marks, " \t\u00a0*_•-–"))).rstrip(" .*_")
+        bare = text.lstrip(self._before_status).rstrip(" .*_")
         return self.goal_statuses.find(bare, exact=True) if bare else None
 
 
@@ -300,6 +318,8 @@ def split_code(text: str) -> tuple[str | None, str]:
 
 def split_bullet(text: str) -> tuple[bool, str]:
     """Whether a line is a list item, and its text without the bullet; a numbered item keeps its number."""
+    if text[:1].isalpha() and text[0] != "o":
+        return False, text  # as most lines are
     match = _BULLET.match(text)
     if match:
         rest = text[match.end() :]

@@ -30,11 +30,15 @@ _LEAD_IN = regex.compile(
 """A subject and its verb before a colon: what follows is what they say, and the line no heading."""
 _LABELLED = regex.compile(r"\p{Lu}\p{L}{3,20}\s?:\s\S")
 """A label and its value: a line of a form and no heading."""
-_TERMINAL = regex.compile(r"[.!?…:][\"”’')\]»]*\s*$")
+_TERMINALS = (".", "!", "?", "…", ":")
+_CLOSERS = "\"”’')]»"
+"""What may stand behind the sign that ends a sentence."""
 _NOT_HEADING_END = regex.compile(r"[.,;!…&/]$|\d{4}-\d{2}-\d{2}$|\d\s\d+(?:\s(?:st|%))?$")
 """Ends that no heading has: a sentence's, a date, the numbers of a row whose tabs are lost."""
 MAX_QUESTION_WORDS = 8
 """Words of a question that stands as a heading, at most."""
+HYPHENS = "-–\u2010\u00ad"
+"""Signs at the end of a line whose last word or number may go on in the next."""
 _HYPHEN_END = regex.compile(r"[\p{L}][-\u2010\u00ad]$")
 _NUMBER_HYPHEN_END = regex.compile(r"\d[-–]$")
 _COORDINATED = regex.compile(r"^(?:och|eller|samt|respektive|resp\.?)\b")
@@ -49,6 +53,8 @@ def join_wrapped(before: str, after: str) -> str:
         return before or after
     if before.endswith("\u00ad"):
         return before[:-1] + after
+    if before[-1] not in HYPHENS:
+        return f"{before} {after}"
     if _HYPHEN_END.search(before):
         if after[0].islower() and not _COORDINATED.match(after):
             return before[:-1] + after
@@ -61,7 +67,7 @@ def join_wrapped(before: str, after: str) -> str:
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a sentence or a lead-in ends."""
-    return bool(_TERMINAL.search(text))
+    return text.rstrip().rstrip(_CLOSERS).endswith(_TERMINALS)
 
 
 class Prose:
@@ -98,7 +104,7 @@ class Prose:
             return False
         if (text.endswith(":") and (len(words) > 3 or _LEAD_IN.match(text))) or _LABELLED.match(text):
             return False
-        letters = sum(character.isalpha() for character in text)
+        letters = sum(map(str.isalpha, text))
         if letters < 3 or (first.isdigit() and letters < len(text) / 2):
             return False
         return not (len(words) >= MIN_SENTENCE_WORDS and self.has_verb(words))

@@ -60,7 +60,7 @@ class AmountReader:
 
     def find(self, text: str) -> Iterator[Amount]:
         """All amounts of one paragraph, in order."""
-        if not self._hint.search(text) and not ("milj" in text and self._worded.search(text)):
+        if not self._hint.search(text) and not (("miljon" in text or "miljard" in text) and self._worded.search(text)):
             return
         for sentence in self._prose.sentences(text):
             said = _ITEM_NUMBER.sub("", sentence)

@@ -175,7 +175,9 @@ class TableJoiner:
         rows = list(table.rows)
         breaks = set(table.breaks)
         for number, row in enumerate(rows):
-            if not row.is_header and number and [squash(text) for text in row.texts] == words:
+            if row.is_header or not number or squash(row.cells[0].text) != words[0]:
+                continue
+            if [squash(text) for text in row.texts] == words:
                 rows[number] = RawRow(row.cells, row.span, is_header=True)
                 breaks.add(number + 1)
         if rows != list(table.rows):

@@ -26,7 +26,7 @@ from styrdata.records import TABLES, Batch, FileRecord, ImportOptions, Outcome, 
 from styrdata.sources import read_bytes
 from styrdata.workers import come_further
 
-ZSTD_LEVEL = 1
+CODEC = "lz4"
 """Staged rows are read once more and then thrown away: speed counts, size hardly does."""
 
 _NOWHERE = Where(None, None, None, None)
@@ -158,7 +158,7 @@ def _with_duplicates(rows: Rows, duplicates: tuple[str, ...]) -> Rows:
 
 def rows_to_batches(rows: Rows) -> tuple[Batch, ...]:
     """One compressed record batch a table that has rows."""
-    codec = pa.Codec("zstd", ZSTD_LEVEL)
+    codec = pa.Codec(CODEC)
     batches = []
     for table in TABLES:
         if not getattr(rows, table):
@@ -170,7 +170,7 @@ def rows_to_batches(rows: Rows) -> tuple[Batch, ...]:
 
 def batch_to_arrow(table: str, size: int, data: bytes) -> pa.RecordBatch:
     """The record batch that `rows_to_batches` packed."""
-    raw = pa.Codec("zstd").decompress(data, decompressed_size=size)
+    raw = pa.Codec(CODEC).decompress(data, decompressed_size=size)
     return pa.ipc.read_record_batch(raw, arrow_schema(table))
 
 

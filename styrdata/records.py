@@ -73,7 +73,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One document's rows of one table: a serialised Arrow record batch, zstd over `size` bytes."""
+    """One document's rows of one table: a serialised Arrow record batch, LZ4 over `size` bytes."""
 
     table: str
     size: int

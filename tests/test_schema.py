@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pyarrow as pa
@@ -40,7 +39,7 @@ ARROW_TYPES = {
 
 @pytest.mark.parametrize("name", TABLE_NAMES)
 def test_a_row_has_the_columns_of_its_table_in_their_order(name: str) -> None:
-    of_row = [field.name for field in fields(ROW_TYPES[name])]
+    of_row = list(ROW_TYPES[name]._fields)
     assert of_row == [*(column.name for column in table_schema(name).columns), "where"]
 
 

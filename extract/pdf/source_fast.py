@@ -21,54 +21,51 @@ from pypdfium2 import raw
 
 from extract.icons import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 from extract.marks import is_plain, plain_text, symbol_text
-from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
+from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word, new_tuple
 from extract.pdf.hues import Places, coloured_lines, has_hue
 from extract.pdf.paths import WHITE, Drawing, is_dot
+from extract.pdf.quick_calls import (
+    CLOSES,
+    DRAW_MODE_OF,
+    FILL_OF,
+    FONT_NAME_OF,
+    FONT_OF,
+    LOOSE_BOX_OF,
+    MATRIX_OF,
+    MCID_OF,
+    OBJECT_AT,
+    OBJECT_MATRIX_OF,
+    OBJECT_OF,
+    ORIGIN_OF,
+    POINT_OF,
+    SEGMENT_AT,
+    SEGMENT_COUNT_OF,
+    SEGMENT_TYPE_OF,
+    SIZE_OF,
+    STROKE_OF,
+    TEXT_OF,
+    TYPE_OF,
+    UNMAPPED_AT,
+    handle_of,
+    place,
+    place_of,
+)
 from extract.pdf.source_plain import PlainSource, is_bold
 from extract.pdf.struct_tree import page_to_tags
 
 WORD = re.compile("[^\\s\\x02\\ufffe]+[\\x02\\ufffe]?|[\\x02\\ufffe]")
 """A word in pdfium's text; U+0002 and U+FFFE are hyphens at a line's end, after which the next line may follow."""
+LINE_HYPHEN = re.compile("[\\x02\\ufffe]")
 UNMAPPED = re.compile("[\\x00\\ufffd]")
 LEAN = 0.01
 """Sine of the angle from which text is not upright."""
+LONG_NAME = 128
+"""Bytes of the longest name of a font that is read at the first try."""
 SEGMENTS_MAX = 400
 """Segments of the longest path that can be a table's; longer ones are drawings."""
 
-
-def quick(function: Any, *arguments: Any, result: Any) -> Any:
-    """A function of pdfium to one that takes bare addresses: a third of the time where it is asked for every word.
-
-    It keeps the interpreter's lock: giving that back and taking it again costs more than most of these calls.
-    """
-    address = ctypes.cast(function, ctypes.c_void_p).value or 0
-    return ctypes.PYFUNCTYPE(result, *arguments)(address)
-
-
-_PLACE, _INDEX = ctypes.c_void_p, ctypes.c_int
-OBJECT_OF = quick(raw.FPDFText_GetTextObject, _PLACE, _INDEX, result=_PLACE)
-ORIGIN_OF = quick(raw.FPDFText_GetCharOrigin, _PLACE, _INDEX, _PLACE, _PLACE, result=_INDEX)
-LOOSE_BOX_OF = quick(raw.FPDFText_GetLooseCharBox, _PLACE, _INDEX, _PLACE, result=_INDEX)
-UNMAPPED_AT = quick(raw.FPDFText_HasUnicodeMapError, _PLACE, _INDEX, result=_INDEX)
-MATRIX_OF = quick(raw.FPDFText_GetMatrix, _PLACE, _INDEX, _PLACE, result=_INDEX)
-SIZE_OF = quick(raw.FPDFTextObj_GetFontSize, _PLACE, _PLACE, result=_INDEX)
-FONT_OF = quick(raw.FPDFTextObj_GetFont, _PLACE, result=_PLACE)
-FONT_NAME_OF = quick(raw.FPDFFont_GetBaseFontName, _PLACE, _PLACE, ctypes.c_size_t, result=ctypes.c_size_t)
-MCID_OF = quick(raw.FPDFPageObj_GetMarkedContentID, _PLACE, result=_INDEX)
-OBJECT_AT = quick(raw.FPDFPage_GetObject, _PLACE, _INDEX, result=_PLACE)
-TYPE_OF = quick(raw.FPDFPageObj_GetType, _PLACE, result=_INDEX)
-DRAW_MODE_OF = quick(raw.FPDFPath_GetDrawMode, _PLACE, _PLACE, _PLACE, result=_INDEX)
-SEGMENT_COUNT_OF = quick(raw.FPDFPath_CountSegments, _PLACE, result=_INDEX)
-SEGMENT_AT = quick(raw.FPDFPath_GetPathSegment, _PLACE, _INDEX, result=_PLACE)
-SEGMENT_TYPE_OF = quick(raw.FPDFPathSegment_GetType, _PLACE, result=_INDEX)
-POINT_OF = quick(raw.FPDFPathSegment_GetPoint, _PLACE, _PLACE, _PLACE, result=_INDEX)
-CLOSES = quick(raw.FPDFPathSegment_GetClose, _PLACE, result=_INDEX)
-STROKE_OF = quick(raw.FPDFPageObj_GetStrokeColor, _PLACE, _PLACE, _PLACE, _PLACE, _PLACE, result=_INDEX)
-FILL_OF = quick(raw.FPDFPageObj_GetFillColor, _PLACE, _PLACE, _PLACE, _PLACE, _PLACE, result=_INDEX)
-OBJECT_MATRIX_OF = quick(raw.FPDFPageObj_GetMatrix, _PLACE, _PLACE, result=_INDEX)
-
-new_tuple: Any = tuple.__new__
-"""A named tuple from its values: half the time of calling its class."""
+TEXT, PATH = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH
+MOVE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
 
 Kind = tuple[float, bool, str, int]
 """Size, weight, font name (of a symbol font only) and marked content of a text object."""
@@ -146,12 +143,9 @@ class FastSource:
 
 def page_to_content(page: Any, number: int, *, tagged: bool) -> PageContent:
     """A pdfium page to a PageContent; raises SlowPageError."""
-    if page.get_rotation() or page.get_mediabox() != page.get_cropbox():
+    left, bottom, width, height = sheet = page.get_mediabox()
+    if left or bottom or page.get_rotation() or page.get_cropbox() != sheet:
         raise SlowPageError
-    left, bottom, right, top = page.get_mediabox()
-    if left or bottom:
-        raise SlowPageError
-    width, height = right, top
     drawing = Drawing()
     covered = objects_to_drawing(page, height, drawing)
     words, coloured = page_to_words(page, height, tagged=tagged)
@@ -192,12 +186,14 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple
     opened: dict[int, int] = {}
     kind_reader = KindReader(text_page, tagged=tagged)
     x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    at_x, at_y, at_box = ctypes.addressof(x), ctypes.addressof(y), ctypes.addressof(box)
-    handle = ctypes.cast(text_page, ctypes.c_void_p).value
+    at_x, at_y, at_box = map(place_of, (x, y, box))
+    handle = handle_of(text_page)
     object_of, origin_of, loose_box_of = OBJECT_OF, ORIGIN_OF, LOOSE_BOX_OF
     plain = is_plain(text)
-    for match in WORD.finditer(text):
-        first, end = match.span()
+    end = 0
+    for run in WORD.findall(text) if LINE_HYPHEN.search(text) else text.split():
+        first = text.index(run, end)
+        end = first + len(run)
         item = object_of(handle, first)
         kind = kinds.get(item)
         if kind is None:
@@ -206,13 +202,11 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple
         origin_of(handle, first, at_x, at_y)
         loose_box_of(handle, end - 1, at_box)
         size, bold, font, mcid = kind
-        word = match[0]
+        word = run if plain else plain_text(run)
         if font:
-            word = plain_text(symbol_text(word, font))
-        elif not plain:
-            word = plain_text(word)
-            if not word:
-                continue  # a blank of no width
+            word = plain_text(symbol_text(run, font))
+        elif not word:
+            continue  # a blank of no width
         words.append(new_tuple(Word, (x.value, height - y.value, box.right, size, word, bold, mcid)))
     return tuple(words), coloured_lines(words, opened, HueReader().is_coloured)
 
@@ -222,22 +216,22 @@ def text_of(text_page: Any) -> str:
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
         return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    buffer = bytearray(2 * (count + 1))
+    written = TEXT_OF(handle_of(text_page), 0, count, place_of(ctypes.c_char.from_buffer(buffer)))
     if written - 1 != count:
         raise SlowPageError
-    return bytes(buffer)[: count * 2].decode("utf-16-le", "surrogatepass")
+    return buffer[: count * 2].decode("utf-16-le", "surrogatepass")
 
 
 class KindReader:
     """Reads what the text objects of one page have in common for all their words."""
 
     def __init__(self, text_page: Any, *, tagged: bool) -> None:
-        self._handle = ctypes.cast(text_page, ctypes.c_void_p).value
+        self._handle = handle_of(text_page)
         self._tagged = tagged
         self._fonts: dict[int, tuple[bool, str]] = {}
         self._matrix, self._size = raw.FS_MATRIX(), ctypes.c_float()
-        self._at_matrix, self._at_size = ctypes.addressof(self._matrix), ctypes.addressof(self._size)
+        self._at_matrix, self._at_size = place_of(self._matrix), place_of(self._size)
 
     def read(self, item: Any, index: int) -> Kind:
         """The kind of a text object, given one of its characters; raises SlowPageError."""
@@ -246,18 +240,21 @@ class KindReader:
         if UNMAPPED_AT(self._handle, index) == 1:
             raise UnmappedPageError
         matrix = self._matrix
-        if not MATRIX_OF(self._handle, index, self._at_matrix) or not is_upright(matrix):
+        told = MATRIX_OF(self._handle, index, self._at_matrix)
+        along, up = matrix.a, matrix.d
+        if not told or not (along > 0 and up > 0 and abs(matrix.b) <= LEAN * along):
             raise SlowPageError
-        SIZE_OF(item, self._at_size)
-        font = FONT_OF(item)
+        at_item = place(item)
+        SIZE_OF(at_item, self._at_size)
+        font = FONT_OF(at_item)
         look = self._fonts.get(font)
         if look is None:
             name = font_name(font)
             if not name:
                 raise SlowPageError
             look = self._fonts[font] = (is_bold(name), name if "dings" in name.lower() else "")
-        mcid = MCID_OF(item) if self._tagged else -1
-        return max(round(self._size.value * matrix.d, 2), SMALLEST_SIZE), look[0], look[1], mcid
+        mcid = MCID_OF(at_item) if self._tagged else -1
+        return max(round(self._size.value * up, 2), SMALLEST_SIZE), look[0], look[1], mcid
 
 
 class HueReader:
@@ -266,41 +263,39 @@ class HueReader:
     def __init__(self) -> None:
         self._red, self._green, self._blue, self._alpha = (ctypes.c_uint() for _ in range(4))
         parts = (self._red, self._green, self._blue, self._alpha)
-        self._at_parts = tuple(map(ctypes.addressof, parts))
+        self._at_parts = tuple(map(place_of, parts))
 
     def is_coloured(self, item: int) -> bool:
         """Whether the letters of a text object are neither black nor grey nor white."""
-        if not FILL_OF(item, *self._at_parts):
+        if not FILL_OF(place(item), *self._at_parts):
             return False
         red, green, blue = self._red.value, self._green.value, self._blue.value
         # Most text is black or grey, and a comparison is cheaper than a call.
         return not red == green == blue and has_hue(red / 255, green / 255, blue / 255)
 
 
-def is_upright(matrix: Any) -> bool:
-    """Whether text with this matrix runs to the right."""
-    return bool(matrix.a > 0 and matrix.d > 0 and abs(matrix.b) <= LEAN * matrix.a)
-
-
 def font_name(font: int) -> str:
     """The base name of a font, by its address."""
-    length = FONT_NAME_OF(font, None, 0)
-    buffer = ctypes.create_string_buffer(max(length, 1))
-    FONT_NAME_OF(font, ctypes.addressof(buffer), length)
+    handle = place(font)
+    buffer = ctypes.create_string_buffer(LONG_NAME)
+    length = FONT_NAME_OF(handle, place_of(buffer), LONG_NAME)
+    if length > LONG_NAME:  # then nothing was written
+        buffer = ctypes.create_string_buffer(length)
+        FONT_NAME_OF(handle, place_of(buffer), length)
     return buffer.value.decode("utf-8", "replace")
 
 
 def objects_to_drawing(page: Any, height: float, drawing: Drawing) -> float:
     """Paths and small images of a page into the drawing; the area that images cover. Raises SlowPageError on forms."""
     covered = 0.0
-    handle = ctypes.cast(page.raw, ctypes.c_void_p).value
+    handle = handle_of(page.raw)
     reader = PathReader(height, drawing)
     for index in range(raw.FPDFPage_CountObjects(page)):
-        item = OBJECT_AT(handle, index)
+        item = place(OBJECT_AT(handle, index))
         kind = TYPE_OF(item)
-        if kind == raw.FPDF_PAGEOBJ_TEXT:
+        if kind == TEXT:
             continue
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == PATH:
             reader.read(item)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             covered += image_to_drawing(raw.FPDFPage_GetObject(page, index), height, drawing)
@@ -330,7 +325,7 @@ def image_to_drawing(item: Any, height: float, drawing: Drawing) -> float:
 
 
 class PathReader:
-    """Reads the paths of one page, given as bare addresses, into its drawing."""
+    """Reads the paths of one page, given as places, into its drawing."""
 
     def __init__(self, height: float, drawing: Drawing) -> None:
         self._height = height
@@ -339,12 +334,12 @@ class PathReader:
         self._x, self._y = ctypes.c_float(), ctypes.c_float()
         self._matrix = raw.FS_MATRIX()
         self._parts = [ctypes.c_uint() for _ in range(4)]
-        self._modes = ctypes.addressof(self._fill), ctypes.addressof(self._stroke)
-        self._point = ctypes.addressof(self._x), ctypes.addressof(self._y)
-        self._at_matrix = ctypes.addressof(self._matrix)
-        self._at_parts = tuple(map(ctypes.addressof, self._parts))
+        self._modes = place_of(self._fill), place_of(self._stroke)
+        self._point = place_of(self._x), place_of(self._y)
+        self._at_matrix = place_of(self._matrix)
+        self._at_parts = tuple(map(place_of, self._parts))
 
-    def read(self, item: int) -> None:
+    def read(self, item: Any) -> None:
         """A path object to edges, fills and dots."""
         DRAW_MODE_OF(item, *self._modes)
         stroked = bool(self._stroke.value) and not self._is_white(item, STROKE_OF)
@@ -359,7 +354,7 @@ class PathReader:
                 colour = self._colour(item) if curved else ""
                 self._drawing.add_path(points, curved=curved, stroked=stroked, filled=filled, colour=colour)
 
-    def _subpaths(self, item: int, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    def _subpaths(self, item: Any, count: int) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The subpaths as points from the page's top left corner, and whether a part of each is curved."""
         OBJECT_MATRIX_OF(item, self._at_matrix)
         matrix, height = self._matrix, self._height
@@ -367,37 +362,34 @@ class PathReader:
         points: list[tuple[float, float]] = []
         curved = False
         for index in range(count):
-            segment = SEGMENT_AT(item, index)
+            segment = place(SEGMENT_AT(item, index))
             kind = SEGMENT_TYPE_OF(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO:
+            if kind == MOVE:
                 if points:
                     yield points, curved
                 points, curved = [], False
             POINT_OF(segment, *self._point)
             x, y = self._x.value, self._y.value
-            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            curved = curved or kind == CURVE
             points.append((a * x + c * y + e, height - (b * x + d * y + f)))
             if CLOSES(segment):
                 points.append(points[0])
         if points:
             yield points, curved
 
-    def _rgba(self, item: int, ask: Any) -> tuple[int, int, int, int]:
-        """Red, green, blue and opacity of an object's stroke or fill, 0 to 255."""
-        if not ask(item, *self._at_parts):
-            return 0, 0, 0, 255
-        red, green, blue, alpha = self._parts
-        return red.value, green.value, blue.value, alpha.value
-
-    def _colour(self, item: int) -> str:
+    def _colour(self, item: Any) -> str:
         """The fill's colour as text, for the name of a mark."""
-        red, green, blue, _ = self._rgba(item, FILL_OF)
-        return f"#{red:02x}{green:02x}{blue:02x}"
+        if not FILL_OF(item, *self._at_parts):
+            return "#000000"
+        red, green, blue, _ = self._parts
+        return f"#{red.value:02x}{green.value:02x}{blue.value:02x}"
 
-    def _is_white(self, item: int, ask: Any) -> bool:
+    def _is_white(self, item: Any, ask: Any) -> bool:
         """Whether an object's stroke or fill is too light or too thin to see."""
-        *shade, alpha = self._rgba(item, ask)
-        return alpha == 0 or min(shade) >= WHITE * 255
+        if not ask(item, *self._at_parts):
+            return False  # black, as it is drawn
+        red, green, blue, alpha = self._parts
+        return alpha.value == 0 or min(red.value, green.value, blue.value) >= WHITE * 255
 
 
 def points_box(points: list[tuple[float, float]]) -> Box:

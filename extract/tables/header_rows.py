@@ -70,6 +70,12 @@ def begins_known_word(text: str) -> bool:
     return text.lower() in BEGINNINGS
 
 
+@lru_cache(maxsize=4096)
+def may_be_known(word: str) -> bool:
+    """Whether a word is part of a known header text, or begins such a word that the column's width broke."""
+    return is_known_word(word) or begins_known_word(word.rstrip("-"))
+
+
 def is_known_word(word: str) -> bool:
     """Whether a word is part of a known header text, and so whole."""
     return word.lower().strip(".,:()") in HEADER_WORDS

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.cells import RawCell, RawGrid, count_paragraphs, words_to_text
+from extract.cells import RawCell, RawGrid, count_paragraphs, one_line, words_to_text
 from extract.document import Evidence
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
@@ -58,9 +58,10 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
     slots = None
     for (i, j), words in list(found.items()):
         i0, j0, i1, j1 = lattice.slots[i][j]
-        if j1 == j0 or not any(
-            is_clear(words, lattice.xs[k]) or heads_behind(words, lattice.xs[k]) for k in range(j0 + 1, j1 + 1)
-        ):
+        if j1 == j0:
+            continue
+        rows = words_to_rows(words)
+        if not any(is_clear(rows, limit) or heads_behind(words, rows, limit) for limit in lattice.xs[j0 + 1 : j1 + 1]):
             continue
         cuts = [k for k in range(j0 + 1, j1 + 1) if not runs_over(words, lattice.xs[k : k + 1])]
         slots = slots or [list(row) for row in lattice.slots]
@@ -75,21 +76,18 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
     return lattice._replace(slots=slots) if slots else lattice
 
 
-def heads_behind(words: Sequence[Word], limit: float) -> bool:
-    """Whether words are the header of a column behind a limit, before which an empty corner lies."""
-    if min(word.x0 for word in words) + INSET < limit:
+def heads_behind(words: Sequence[Word], rows: Sequence[Row], limit: float) -> bool:
+    """Whether words, and as rows, are the header of a column behind a limit, before which an empty corner lies."""
+    if min(row.x0 for row in rows) + INSET < limit:
         return False
     text = " ".join(word.text for word in words)
     return is_header(text) and not is_first_header(text)
 
 
-def is_clear(words: Sequence[Word], limit: float) -> bool:
-    """Whether words stand on both sides of a limit and none runs over it, as a sentence does."""
-    starts = [word.x0 + INSET for word in words]
-    if min(starts) >= limit or max(starts) < limit:
-        return False
+def is_clear(rows: Sequence[Row], limit: float) -> bool:
+    """Whether words of some rows stand on both sides of a limit and none runs over it, as a sentence does."""
     left = right = False
-    for row in words_to_rows(words):
+    for row in rows:
         before = [word for word in row.words if word.x0 + INSET < limit]
         behind = [word for word in row.words if word.x0 + INSET >= limit]
         if before and before[-1].x1 > limit + INSET:
@@ -118,10 +116,13 @@ def bands_to_rows(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) ->
 
 
 def band_lines(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Word]]) -> list[Row]:
-    """The lines of text of one band; none where a cell reaches over several bands or a cut header stands there."""
+    """The lines of text of one band; none where there is only one, a cell reaches over several bands or a cut header stands there."""
     if any(slot[0] != slot[2] for slot in lattice.slots[i]):
         return []
-    lines = words_to_rows([word for j in range(len(lattice.xs) - 1) for word in found.get((i, j), ())])
+    words = [word for j in range(len(lattice.xs) - 1) for word in found.get((i, j), ())]
+    if len({word.base for word in words}) < 2:
+        return []  # nothing to part, as in most bands
+    lines = words_to_rows(words)
     if len(lines) < 2 or not is_first_header(lines[0].words[0].text):
         return lines
     return lines if is_known_header(group_to_row(lattice, i, found, lines[:1])) else []
@@ -158,7 +159,10 @@ def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wor
         box = Box(lattice.xs[j0], lattice.ys[i0], lattice.xs[j1 + 1], lattice.ys[i1 + 1])
         words = found.get((i, j), [])
         paragraphs = count_paragraphs(words) if len(lattice.ys) == 2 else 1
-        cells.append(RawCell(words_to_text(words, inner_width(box, words)), box, paragraphs=paragraphs))
+        text = one_line(words)
+        if text is None:
+            text = words_to_text(words, inner_width(box, words))
+        cells.append(RawCell(text, box, paragraphs=paragraphs))
     return cells
 
 

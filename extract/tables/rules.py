@@ -6,7 +6,9 @@ one cell and of one column are not tables and left to the text. It never looks a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.page_content import Box, Edge
@@ -105,19 +107,22 @@ def group_to_lattice(rows: list[Edge], columns: list[Edge], pieces: Sequence[Edg
     if steps:
         rows = [*rows, *(Edge(at, xs[0], xs[-1]) for at in steps)]
         ys = sorted([*ys, *steps])
-    walls_down = [[True] * (len(xs)) for _ in range(len(ys) - 1)]
-    for j in range(1, len(xs) - 1):
-        level = [edge for edge in columns if abs(edge.at - xs[j]) <= SNAP]
-        for i in range(len(ys) - 1):
-            middle = (ys[i] + ys[i + 1]) / 2
-            walls_down[i][j] = any([edge.start <= middle <= edge.end for edge in level])
-    walls_across = [[True] * (len(xs) - 1) for _ in range(len(ys))]
-    for i in range(1, len(ys) - 1):
-        level = [edge for edge in rows if abs(edge.at - ys[i]) <= SNAP]
-        for j in range(len(xs) - 1):
-            middle = (xs[j] + xs[j + 1]) / 2
-            walls_across[i][j] = any([edge.start <= middle <= edge.end for edge in level])
-    return Lattice(xs, ys, walls_to_slots(walls_down, walls_across))
+    walls_down = [list(row) for row in zip(*walls(columns, xs, ys), strict=True)]
+    return Lattice(xs, ys, walls_to_slots(walls_down, walls(rows, ys, xs)))
+
+
+def walls(edges: Sequence[Edge], lines: Sequence[float], crossing: Sequence[float]) -> list[list[bool]]:
+    """For each line, whether it is drawn between each two of the lines that cross it; the outermost ones always are."""
+    middles = [(start + end) / 2 for start, end in pairwise(crossing)]
+    drawn = [[True] * len(middles)]
+    for line in lines[1:-1]:
+        row = [False] * len(middles)
+        for at, start, end in edges:
+            if -SNAP <= at - line <= SNAP:
+                reached = slice(bisect_left(middles, start), bisect_right(middles, end))
+                row[reached] = [True] * len(row[reached])
+        drawn.append(row)
+    return [*drawn, [True] * len(middles)]
 
 
 def column_ends(pieces: Sequence[Edge], xs: list[float], ys: list[float]) -> list[float]:
@@ -162,7 +167,7 @@ def walls_to_slots(down: list[list[bool]], across: list[list[bool]]) -> list[lis
             while last_column + 1 < columns and not down[i][last_column + 1] and slots[i][last_column + 1] is None:
                 last_column += 1
             last_row = i
-            while last_row + 1 < rows and not any(across[last_row + 1][c] for c in range(j, last_column + 1)):
+            while last_row + 1 < rows and not any(across[last_row + 1][j : last_column + 1]):
                 last_row += 1
             for r in range(i, last_row + 1):
                 for c in range(j, last_column + 1):

@@ -16,7 +16,7 @@ from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, word
 from extract.document import ALT_OPEN, Evidence
 from extract.marks import MARKS
 from extract.page_content import Box, Edge, Word
-from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
+from extract.rows import TEXT, Row, Segment, is_code, row_to_segments, words_to_box
 from extract.tables.body import (
     ANALYSIS,
     FAR,
@@ -28,7 +28,7 @@ from extract.tables.body import (
     gutters,
     row_cells,
 )
-from extract.tables.header_rows import begins_known_word, is_first_header, is_header, is_header_texts, is_known_word
+from extract.tables.header_rows import is_first_header, is_header, is_header_texts, may_be_known
 from extract.tables.rows import NUMBER, body_to_groups
 from extract.tables.separators import separators_of
 
@@ -146,7 +146,7 @@ def put_header_together(rows: Sequence[Row], number: int) -> Header | None:
 
 def may_head(row: Row) -> bool:
     """Whether any word of a row is of a known header text, or begins one that the column's width broke."""
-    return any(is_known_word(word.text) or begins_known_word(word.text.rstrip("-")) for word in row.words)
+    return any(map(may_be_known, map(TEXT, row.words)))
 
 
 def heads_amounts(columns: Sequence[Column], rows: Sequence[Row], number: int) -> bool:
