@@ -6,7 +6,7 @@ in points, as a drawn page gives them; the picture without them, for recognition
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from extract.page_content import Box, Edge
@@ -58,6 +58,8 @@ LIGHTEST, DARKEST = 7, 90
 """Grey by which a shade is darker than paper."""
 SAME_SHADE = 5
 """Grey by which the squares of one shade differ at most; a header and the row below it differ by more."""
+OVERLAP, SIDES = 2.0, 8.0
+"""Points: how far two pieces of one shade overlap at least, and how much their sides differ at most."""
 SHADE_LEAST = (40.0, 8.0)
 """Points: width and height of the smallest shade; a row of text is as high."""
 
@@ -244,7 +246,29 @@ def picture_to_shades(picture: Any) -> list[Box]:
     ground = np.partition(flat, place, axis=2)[:, :, place].astype(np.int16)
     paper = int(np.bincount(ground.ravel(), minlength=256)[128:].argmax()) + 128
     shaded = (paper - ground >= LIGHTEST) & (paper - ground <= DARKEST)
-    return [refined(grey, box, level) for box, level in squares_to_boxes(ground, shaded)]
+    return put_together([refined(grey, box, level) for box, level in squares_to_boxes(ground, shaded)])
+
+
+def put_together(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes with those that overlap and are as wide made one: squares full of bold letters part a shade in two."""
+    done: list[Box] = []
+    for box in sorted(boxes, key=lambda each: (each.top, each.x0)):
+        part = next(
+            (
+                place
+                for place, above in enumerate(done)
+                if above.bottom - box.top >= OVERLAP
+                and abs(above.x0 - box.x0) <= SIDES
+                and abs(above.x1 - box.x1) <= SIDES
+            ),
+            None,
+        )
+        if part is None:
+            done.append(box)
+        else:
+            above = done[part]
+            done[part] = Box(min(above.x0, box.x0), above.top, max(above.x1, box.x1), max(above.bottom, box.bottom))
+    return done
 
 
 def squares_to_boxes(ground: Any, shaded: Any) -> list[tuple[tuple[int, int, int, int], int]]:
