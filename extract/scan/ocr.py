@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extract.marks import BULLETS, MARKS
-from extract.page_content import Box, PageContent, Word
+from extract.page_content import Box, Edge, PageContent, Word
 from extract.scan.again import look_again
 from extract.scan.glyphs import Figure, page_figures, reread, with_numbers
 from extract.scan.ink import drawn_marks, easier_picture, pale_marks, part_marks, unread_ink, with_ink
@@ -40,6 +40,7 @@ from extract.scan.lines import (
 from extract.scan.prose import look_at_prose
 from extract.scan.sizes import even_headings, even_prose, even_tables, letters_size, median, with_usual
 from extract.scan.words import mend
+from extract.tables.separators import row_separators
 from extract.turn import Turn
 
 LANGUAGE = "swe"
@@ -189,7 +190,8 @@ def read_picture(picture: Any) -> Reading | None:
     marked, boxes = with_marks(easier, with_ink(easier, content.words))
     looked = look_again(easier, marked, boxes)
     prose = look_at_prose(easier, looked.words, known_words(LANGUAGE))
-    content = clean(replace(content, words=prose.words, doubtful=looked.doubtful + prose.doubtful))
+    content = replace(content, words=prose.words, doubtful=looked.doubtful + prose.doubtful)
+    content = clean(content, row_separators(across, shades))
     words = mend(content.words, down)
     drawn = replace(content, across=tuple(across), down=tuple(down), fills=tuple(shades), image_share=0.0)
     return Reading(replace(drawn, words=words), angle, page_figures(easier, words))
@@ -303,8 +305,11 @@ def recognise(data: bytes, language: str) -> bytes | None:
         return target.read_bytes() if target.exists() else None
 
 
-def clean(content: PageContent) -> PageContent:
-    """A recognised page without the specks that recognition takes for bars and dots, its sizes made even."""
+def clean(content: PageContent, separators: Sequence[Edge] = ()) -> PageContent:
+    """A recognised page without the specks that recognition takes for bars and dots, its sizes made even.
+
+    `separators` part the rows of its tables.
+    """
     words = [without_dirt(word) for word in content.words if not is_speck(word)]
     body = letters_size(words)
     words = parted(words, body)
@@ -312,7 +317,7 @@ def clean(content: PageContent) -> PageContent:
     bases = line_bases(even)
     measured = [word._replace(base=base) for word, base in zip(words, bases, strict=True)]
     even = even_prose([word._replace(base=base) for word, base in zip(even, bases, strict=True)], body)
-    return replace(content, words=even_headings(even_tables(even, measured, body), body), pictures=())
+    return replace(content, words=even_headings(even_tables(even, measured, body, separators), body), pictures=())
 
 
 def without_dirt(word: Word) -> Word:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from extract.document import Line
-from extract.page_content import Word
+from extract.page_content import Edge, Word
 from extract.rows import Row, row_to_segments, words_to_rows
 
 TABLE_GAP, TABLE_ALIKE = 1.6, 2.0
@@ -18,6 +18,8 @@ TABLE_GAP, TABLE_ALIKE = 1.6, 2.0
 TABLE_PITCH, LOOSE_PITCH, PITCH_ALIKE = (2.1, 3.2), 2.3, 1.1
 """Share of the size: how far apart a table's rows are surely allowed to be, and how far they never are; the former on
 a page that surely has a table; how much rows differ."""
+HIGHEST_ROW, SAME_SIDES = 60.0, 10.0
+"""Points: how far a row's separators lie from its lines, and how much their sides differ on a skewed page."""
 SMALLER = 1.15
 """How many times as large as the type of tables that of prose is where the two are told by what was measured."""
 FEWEST_ROWS = 3
@@ -66,17 +68,23 @@ def even_prose(words: Sequence[Word], body: float) -> list[Word]:
     return done
 
 
-def even_tables(words: Sequence[Word], measured: Sequence[Word], body: float) -> list[Word]:
+def even_tables(
+    words: Sequence[Word], measured: Sequence[Word], body: float, separators: Sequence[Edge] = ()
+) -> list[Word]:
     """Words with the rows of tables made of one size: on a row of digits it is measured on other parts of letters.
 
     That size is the one that most of these rows have as `measured`: tables are set smaller than the page's `body`, and
-    never larger.
+    never larger. `separators` are the lines and sides of shades that part rows, from the top down.
     """
     parted_sizes = [row.size for row in words_to_rows(measured) if len(row_to_segments(row, TABLE_GAP)) > 1]
     usual = min(median(parted_sizes, body), body)
     rows = words_to_rows(words)
     at = {(word.x0, word.base): word.size for word in measured}
-    small = [is_nearer(row, [at.get((word.x0, word.base), body) for word in row.words], usual, body) for row in rows]
+    small = [
+        is_nearer(row, [at.get((word.x0, word.base), body) for word in row.words], usual, body)
+        or is_in_band(row, separators)
+        for row in rows
+    ]
     done: list[Word] = []
     for row, is_part in zip(rows, table_rows(rows, small, usual), strict=True):
         alike = is_part and 1 / TABLE_ALIKE < row.size / usual < TABLE_ALIKE
@@ -90,10 +98,23 @@ def is_nearer(row: Row, measured: Sequence[float], table: float, body: float) ->
     return body > SMALLER * table and size / reach_share(row.text) < (table * body) ** 0.5
 
 
+def is_in_band(row: Row, separators: Sequence[Edge]) -> bool:
+    """Whether a row stands between two separators as wide as each other that are as near as those of a table's row."""
+    above = [edge for edge in separators if row.base - HIGHEST_ROW <= edge.at < row.base]
+    below = [edge for edge in separators if row.base < edge.at <= row.base + HIGHEST_ROW]
+    return any(
+        abs(one.start - other.start) <= SAME_SIDES
+        and abs(one.end - other.end) <= SAME_SIDES
+        and one.start < row.x0 < row.x1 < one.end
+        for one in above[-2:]
+        for other in below[:2]
+    )
+
+
 def table_rows(rows: Sequence[Row], small: Sequence[bool], size: float) -> list[bool]:
     """Whether each row is one of a table: it has cells, or stands right below such a row and begins where a cell of its table does.
 
-    `size` is the type of tables; rows that are surely of it (`small`) may stand further apart.
+    `size` is the type of tables; rows that are surely of one (`small`) may stand further apart.
     """
     cells = [row_to_segments(row, TABLE_GAP) for row in rows]
     has_cells = [len(each) > 1 for each in cells]
