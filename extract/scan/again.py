@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from extract.marks import BULLETS, MARKS
 from extract.page_content import Box, Word
 from extract.rows import row_to_segments, words_to_rows
 from extract.scan.lines import DOTS_A_POINT, SCAN_DOTS
@@ -39,8 +40,10 @@ USUAL_SIZE = 10.0
 NUMBER = re.compile(r"[-−–+±<>≤≥]{0,3} ?\d[\d .,/:\-]*(?: ?%)?")
 ONLY_NUMBERS = ("eng", "-c", "tessedit_char_whitelist=0123456789,-% ")
 """How a number in doubt is read once more."""
-REPORT = re.compile(r"T[123] (?:19|20)\d\d")
+REPORT, REPORT_YEAR = re.compile(r"T[123]"), re.compile(r"T[123] (?:19|20)\d\d")
 """The name of a report of a part of a year, whose letter is read as a digit or as nothing."""
+DRAWN = MARKS | BULLETS
+"""Marks are told by their shape; read as letters, a disc is an 8."""
 ODD_NUMBER = re.compile(r"\W*\w{0,2}[\d][\d\w .,;:%\-]*")
 """A number with a misread sign among its digits."""
 UNIT = re.compile(r"[^\W\d_]{2}")
@@ -100,7 +103,7 @@ def number_strips(words: Sequence[Word]) -> list[Strip]:
     numbered = {id(word): place for place, word in enumerate(words)}
     plain = [word._replace(mcid=place) for place, word in enumerate(words)]
     strips = []
-    for row in words_to_rows(plain):
+    for row in words_to_rows(word for word in plain if word.text not in DRAWN):
         for segment in row_to_segments(row, WORD_GAP):
             text = segment.text
             if len(text) > LONGEST or not (DIGITS.search(text) or len(text) <= 2):
@@ -232,7 +235,7 @@ def line_text(line: Sequence[Piece]) -> str:
 def in_doubt(texts: Sequence[str], chosen: int, sure: bool) -> bool:
     """Whether no two readings of a number agree, or the one that stands has letters among its digits."""
     text = texts[chosen].strip(EDGES)
-    if UNIT.search(text):
+    if UNIT.search(text) or (sure and REPORT.match(text)):
         return False
     return not sure or bool(DIGITS.search(text) and not NUMBER.fullmatch(text) and ODD_NUMBER.fullmatch(text))
 
@@ -283,7 +286,7 @@ def choose(texts: Sequence[str]) -> tuple[int, bool]:
     """
     page, english, swedish = (text.strip(EDGES) for text in texts)
     for place, text in enumerate((page, english, swedish)):
-        if REPORT.fullmatch(text):
+        if REPORT_YEAR.fullmatch(text) or (REPORT.fullmatch(text) and (page, english, swedish).count(text) > 1):
             return place, True
     if english.endswith("%") and NUMBER.fullmatch(english):
         return 1, any(digits(text).startswith(digits(english)) for text in (page, swedish))

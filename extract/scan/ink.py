@@ -42,6 +42,8 @@ INK_STEP = 4
 """Dots a side of the squares that ink is gathered in: a point."""
 INK_GAP = 4
 """Squares between two letters of one text."""
+ROUND_MARKS = frozenset("●○◐◑")
+"""Marks that no letter of a short word looks like."""
 MARK_GAP = 5
 """Dots: a mark stands further from the word behind it."""
 SMALLEST_INK = (2.0, 2.0)
@@ -192,12 +194,12 @@ def unread_ink(picture: Any, words: Iterable[Word], limit: int = DARK) -> list[B
 
 
 def part_marks(picture: Any, boxes: Iterable[Box]) -> list[Box]:
-    """Boxes of ink, a mark that stands close before a short word ("○ ej") in a box of its own."""
+    """Boxes of ink, a round mark that stands close before a short word ("○ ej") in a box of its own."""
     parted: list[Box] = []
     for box in boxes:
         close = tight(picture, box)
         gap = first_gap(close[0]) if close else None
-        if close and gap and mark_of(close_ink(close[0][:, : gap[0]])):
+        if close and gap and mark_of(close_ink(close[0][:, : gap[0]])) in ROUND_MARKS:
             left, right = (close[1].x0 + side / DOTS_A_POINT for side in gap)
             parted += [box._replace(x1=left), box._replace(x0=right)]
         else:
