@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
+from extract.cells import CELL_PADDING, HANGING_WORDS
 from extract.marks import MARKS
 from extract.page_content import Edge
 from extract.rows import Row
@@ -27,6 +28,7 @@ from extract.tables.body import (
     runs_over,
 )
 from extract.tables.separators import separators_of
+from extract.tables.set_rows import low_groups, top_groups
 
 PITCH = 1.12
 """How much wider than the closest lines' pitch a gap must be to part rows."""
@@ -58,7 +60,9 @@ def body_to_groups(
         reach = max(columns[0].x1, *(first_end(row, limits) for row in body))
         return part_doubled(split_bands(parted_groups(body, heights, limits), limits), limits, reach)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
-    return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
+    reach = max(columns[0].x1, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
+    groups = pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
+    return low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups) or groups
 
 
 def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
@@ -151,12 +155,13 @@ def pitched_groups(
     even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
     reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     if not every and is_numeric(body, limits):
-        return even_groups(body, limits, reach, inf if even else PITCH * closest)
+        # The names of groups stand alone, and where no name wraps the longest does not show the column's width.
+        return even_groups(body, limits, max(reach, limits[0] - CELL_PADDING), inf if even else PITCH * closest)
     wholes = sum(is_whole(row, limits) for row in body)
     if even and wholes < 2 and (row_gap > PITCH * closest or known < 1e6):
         return [list(body)]
     if even:
-        return even_groups(body, limits, reach)
+        return top_groups(body, limits, reach, lambda row: is_whole(row, limits)) or even_groups(body, limits, reach)
     groups = spaced_groups(body, limits, closest, every=every)
     return part_doubled(groups, limits, reach)
 
@@ -261,5 +266,8 @@ def first_end(row: Row, limits: Sequence[float]) -> float:
 def had_room(above: Row, row: Row, limits: Sequence[float], reach: float) -> bool:
     """Whether a line that begins with a capital letter is no rest of the name above: it would have had room behind it."""
     first = row.words[0]
+    name = [word for word in above.words if word.x0 < limits[0]]
     end = first_end(above, limits)
-    return first.text[0].isupper() and end > 0 and end + BLANK * row.size + first.x1 - first.x0 < reach
+    if not name or name[-1].text in HANGING_WORDS:
+        return False
+    return first.text[0].isupper() and end + BLANK * row.size + first.x1 - first.x0 < reach

@@ -1,0 +1,104 @@
+"""Rows without lines or gaps between them, told by how their cells are set."""
+
+from collections.abc import Sequence
+
+import pytest
+from test_pdf_lines import Paper, read
+from test_pdf_tables import cells
+
+LEFT = (60.0, 240.0, 330.0, 430.0)
+INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
+ACTIVITIES = ("Aktivitet", "Startdatum", "Slutdatum", "Avvikelse")
+STEP = 11.5
+"""Points from one line to the next."""
+PLACES = {"top": 0.0, "middle": 0.5, "foot": 1.0}
+
+ROWS = [
+    (
+        INDICATORS,
+        [
+            (("Andel elbilar",), ("7 %",), ("25 %",), ("År",)),
+            (("Utsläpp från inköpt", "mat"), ("1,37 kg", "CO2 per kg", "livsmedel"), (), ("Kvartal",)),
+            (("Sjukfrånvaro",), ("Tas fram av", "nämnd"), ("Tas fram", "av", "nämnd"), ("Tertial",)),
+            (("Andel brukare som är nöjd", "med sin insats (stöd och", "service)"), ("38 %",), (), ("År",)),
+            (("Elförbrukning",), ("1566 GWh",), (), ("År",)),
+        ],
+    ),
+    (
+        ACTIVITIES,
+        [
+            (("Nämnden ska se över de", "platser som finns"), ("2024-01-01",), ("2024-12-31",), ()),
+            (("Enheten ska pröva",), ("2024-02-01",), ("2024-06-30",), ("Startar", "hösten")),
+            (("Analys",), (), (), ()),
+            (("Arbetet följs upp i april, augusti och december. Två av tre medarbetare har gått kursen.",), (), (), ()),
+            (
+                ("Alla förskolor ska byta", "till fordon i den takt som", "avtalen medger"),
+                ("2024-01-01",),
+                (),
+                ("Sen",),
+            ),
+            (("Lokalerna ska prövas",), ("2024-01-01",), ("2024-12-31",), ()),
+        ],
+    ),
+]
+
+
+def put_set(paper: Paper, top: float, rows: Sequence[Sequence[Sequence[str]]], share: float) -> None:
+    """Rows of cells of several lines, with no room between them; `share` of what a cell leaves free stands above it."""
+    for row in rows:
+        high = max(len(cell) for cell in row)
+        for x, lines in zip(LEFT, row, strict=True):
+            for number, text in enumerate(lines):
+                paper.text(x, top + STEP * (number + share * (high - len(lines))), text, 10)
+        top += STEP * high
+
+
+def joined(row: Sequence[Sequence[str]]) -> list[str]:
+    return [" ".join(lines) for lines in row]
+
+
+# Neither lines nor gaps part the rows: they are told by cells set alike.
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(("header", "rows"), ROWS)
+def test_cells_set_alike_are_one_row(
+    header: Sequence[str], rows: Sequence[Sequence[Sequence[str]]], place: str
+) -> None:
+    paper = Paper()
+    put_set(paper, 100, [[(text,) for text in header], *rows], PLACES[place])
+    expected = [joined(row) for row in rows]
+    if header is ACTIVITIES:
+        analysis = " ".join((expected[2][0], expected[3][0]))
+        expected[2:4] = [[analysis, "", "", ""]]
+    assert cells(read(paper.bytes()))[1:] == expected
+
+
+# A cell of two paragraphs whose values stand at its foot, among rows no further apart than lines.
+def test_a_name_of_two_paragraphs_above_its_values() -> None:
+    first = ("Nämnden ska hålla öppet hus.", "2024-01-01", "2024-12-31")
+    paper = Paper()
+    put_set(paper, 100, [[(text,) for text in ACTIVITIES]], 1.0)
+    paper.text(LEFT[0], 115, first[0], 10)
+    put_set(paper, 128.5, [(("Det sker i april.",), (first[1],), (first[2],), ())], 1.0)
+    put_set(paper, 143.5, [(("Enheten ska pröva om det", "går"), ("2024-02-01",), ("2024-06-30",), ())], 1.0)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]] == [
+        "Nämnden ska hålla öppet hus. Det sker i april.",
+        "Enheten ska pröva om det går",
+    ]
+
+
+# One value of three lines set to the middle beside a name of one: nothing else stands in the table.
+def test_a_value_higher_than_its_name() -> None:
+    paper = Paper()
+    put_set(paper, 100, [[(text,) for text in INDICATORS]], 0.0)
+    put_set(paper, 117, [(("Sjukfrånvaro",), ("Tas fram", "av", "nämnd"), (), ("Månad",))], 0.5)
+    assert cells(read(paper.bytes()))[1:] == [["Sjukfrånvaro", "Tas fram av nämnd", "", "Månad"]]
+
+
+# A group's name in bold below a sum that leaves it little room beside names no longer than the sum.
+def test_a_group_below_a_sum_as_long_as_all_names() -> None:
+    rows = (("Intäkter",), ("Hyror", "54"), ("Summa intäkter", "54"), ("Kostnader",), ("Lokaler", "80"))
+    paper = Paper()
+    for number, texts in enumerate((("Beloppen anges i tkr", "Budget"), *rows)):
+        for x, text in zip(LEFT, texts, strict=False):
+            paper.text(x, 100 + 14 * number, text, 12)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]] == [row[0] for row in rows]
