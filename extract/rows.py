@@ -219,20 +219,25 @@ def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tup
         beside = [word for word in words if off_middle(word, middle) <= MARK_REACH]
         if not beside:
             continue
+        # A picture higher than its line pushes that line down, nearer to the next than to those of other cells.
+        adjoining = [word for word in beside if abs(word.x0 - picture.box.x1) <= MARK_GAP * word.size]
+        beside = adjoining or beside
         level = min(off_middle(word, middle) for word in beside) + SAME_LEVEL
         beside = [word for word in beside if off_middle(word, middle) <= level]
         nearest = min(beside, key=lambda word: (abs(word.x0 - picture.box.x1), word.x0))
-        adjoins = abs(nearest.x0 - picture.box.x1) <= MARK_GAP * nearest.size
         if picture.text:
+            # A picture too wide for its cell is cut there, and would be part of the word behind it.
+            clear = nearest.x0 - 2 * FRAGMENT_GAP * nearest.size
+            end = clear if picture.box.x0 < clear < picture.box.x1 else picture.box.x1
             marks.append(
                 Word(
                     picture.box.x0,
                     nearest.base,
-                    picture.box.x1,
+                    end,
                     nearest.size,
                     picture.text,
                     nearest.bold,
-                    nearest.mcid if picture.mcid < 0 and adjoins else picture.mcid,
+                    nearest.mcid if picture.mcid < 0 and adjoining else picture.mcid,
                 )
             )
         else:

@@ -7,13 +7,13 @@ import pytest
 from test_pdf_lines import Paper, read
 from test_pdf_tables import cells, grid, put_rows, rule
 
-from extract.cells import RawCell, RawGrid
+from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
 from extract.layout import lay_out
 from extract.notes import without_references
-from extract.page_content import Box, PageContent, Tag, Word
+from extract.page_content import Box, PageContent, Picture, Tag, Word
 from extract.pdf.figures import Figures
-from extract.rows import words_to_rows
+from extract.rows import pictures_to_words, words_to_rows
 from extract.tables.tags import TagTree, with_marks
 
 COLUMNS = ((60.0, 200.0), (260.0, 300.0), (340.0, 380.0))
@@ -167,3 +167,40 @@ def test_a_heading_below_a_hairline_is_no_note(heading: str) -> None:
         rule(paper, left, 745, right, 745)
     document = read(paper.text(60, 765, heading, 10).bytes())
     assert heading in [line.text for line in document.lines if not line.furniture]
+
+
+# No row of the tree is whole: the header has no cell above the marks, and no row has a deviation.
+def test_a_tagged_table_without_a_whole_row() -> None:
+    header = (("Aktivitet", 76.0), ("Start", 306.0), ("Slut", 380.0), ("Avvikelse", 450.0))
+    element, words = table(header, (("✓", 57.0), ("Vi gör en plan", 76.0), ("2024", 306.0), ("2025", 380.0)))
+    grids, _ = TagTree((element,), {}).grids_of(words)
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [
+        ["", "Aktivitet", "Start", "Slut", "Avvikelse"],
+        ["✓", "Vi gör en plan", "2024", "2025", ""],
+    ]
+
+
+# A mark beside the second of three lines stands in front of them all, also one that is wider than its column.
+@pytest.mark.parametrize("end", [70.0, 78.0])
+def test_a_mark_beside_several_lines(end: float) -> None:
+    words = [word(text, 76.0, 100 + 12 * number) for number, text in enumerate(("Vi", "gör", "det"))]
+    marks, _ = pictures_to_words([Picture(Box(62.0, 103.0, end, 113.0), "✓", "image", -1)], words)
+    rows = words_to_rows([*words, *marks])
+    assert words_to_text([each for row in rows for each in row.words], 200) == "✓ Vi gör det"
+
+
+# A picture higher than its line pushes that line down, away from the values of its row, which are no nearer to it.
+def test_a_high_picture_is_before_the_text_beside_it() -> None:
+    words = [word("Elbilar", 86.0, 106.5), word("7", 250.0, 102.8)]
+    ((mark,), _) = pictures_to_words([Picture(Box(66.0, 95.0, 76.0, 105.0), "●", "image", -1)], words)
+    assert mark.base == 106.5
+
+
+# A list's item of two lines is one item, whether its lines are one content of the page or two.
+@pytest.mark.parametrize("contents", [(0, 0), (0, 1)])
+def test_the_lines_of_a_tagged_item(contents: tuple[int, int]) -> None:
+    words = [word("Nämnden", 60, 100, contents[0]), word("ansöker", 60, 114, contents[1])]
+    tags = (Tag("L", (), (Tag("LI", (), (Tag("LBody", tuple(sorted(set(contents)))),)),)),)
+    content = PageContent(1, 595.0, 842.0, tuple(words), tags=tags)
+    laid = lay_out(content, words_to_rows(words), lambda row, height: False)
+    assert [block.tag for block in laid.blocks if not isinstance(block, RawGrid)] == ["LI", "P"]

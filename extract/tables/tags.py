@@ -72,16 +72,21 @@ def read_tags(content: PageContent) -> TagTree:
     return TagTree(tuple(table for tag in content.tags for table in find_tables(tag)), roles)
 
 
-def collect_roles(tag: Tag, role: str | None, roles: dict[int, str], known: set[int]) -> None:
-    """Marked contents to the nearest structure type above them that says something."""
+def collect_roles(tag: Tag, role: str | None, roles: dict[int, str], known: set[int], item: int = -1) -> None:
+    """Marked contents to the nearest structure type above them that says something; of a list's item the first only.
+
+    `item` is the marked content that the item begins with: the lines of its rest are no items of their own.
+    """
     if tag.type in ROLES and not (tag.type == "P" and role):
         role = NAMES.get(tag.type, tag.type)
+    if tag.type == "LI":
+        item = next(all_mcids(tag), -1)
     for mcid in tag.mcids:
         known.add(mcid)
         if role:
-            roles[mcid] = role
+            roles[mcid] = "P" if role == "LI" and mcid != item >= 0 else role
     for child in tag.children:
-        collect_roles(child, role, roles, known)
+        collect_roles(child, role, roles, known, item)
 
 
 def find_tables(tag: Tag) -> Iterator[Tag]:
@@ -147,8 +152,9 @@ def table_to_grid(
     if lacks_corner(placed, width):
         width += 1
         placed = [with_corner(row) for row in placed]
-    extents = column_extents(placed, width)
+    extents = column_extents(placed, width) or cell_extents(placed, width)
     if extents is not None:
+        width = len(extents)
         placed = [align_cells(row, extents) for row in placed]
     elif any(len(row) > 1 and sum(cell.column_span for _, cell, _ in row) != width for row in placed):
         return None
@@ -255,6 +261,24 @@ def column_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple
     if any(one > other for one, other in zip(right, left[1:], strict=False)):
         return None
     return list(zip(left, right, strict=True))
+
+
+def cell_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple[float, float]] | None:
+    """Left and right end of each column, by where all cells lie, where there are more than the widest row has cells.
+
+    So it is where no row is whole: the header has no cell above the marks, and the rows have no deviation. Null where no
+    more columns show, or two cells of a row lie in one.
+    """
+    rows = [[words_extent(words) for _, cell, words in row if words and cell.column_span == 1] for row in placed]
+    several = [row for row in rows if len(row) > 1]
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted(extent for row in several for extent in row):
+        if columns and left <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    alone = all(sum(meets(cell, column) for cell in row) <= 1 for row in several for column in columns)
+    return columns if alone and width < len(columns) <= MOST_COLUMNS else None
 
 
 def align_cells(row: list[Placed], extents: Sequence[tuple[float, float]]) -> list[Placed]:

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
-from extract.document import ALT_OPEN, Evidence
+from extract.document import Evidence
 from extract.marks import MARKS
-from extract.page_content import Box, Edge, Word
+from extract.page_content import Edge, Word
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
 from extract.tables.body import (
     ANALYSIS,
@@ -203,15 +203,15 @@ def marks_left(first: Column, rows: Sequence[Row]) -> float:
 
     Analyses reach over all columns and begin there, too, whether the marks are known or not.
     """
-    above = rows[0]
+    above, left = rows[0], first.x0
     for row in rows:
-        opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
-        if row.base - above.base > FAR * row.size:
+        if row.base - above.base > FAR * row.size or row.size > rows[0].size + SAME_SIZE:
             break
+        opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
         if opens and NARROWEST_MARKS < first.x0 - row.x0 < WIDEST_MARKS:
-            return row.x0
+            left = min(left, row.x0)
         above = row
-    return first.x0
+    return left
 
 
 def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
@@ -422,12 +422,5 @@ def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
 
 
 def words_to_cell(words: Sequence[Word], width: float) -> RawCell:
-    """Words of one cell to the cell; an empty one has no box. A mark left of all lines stands in front of them."""
-    if not words:
-        return RawCell("", None)
-    box: Box = words_to_box(words)
-    marks = [word for word in words if word.text[:1] in MARKS or word.text.startswith(ALT_OPEN)]
-    rest = [word for word in words if word not in marks]
-    if len(marks) == 1 and rest and marks[0].x1 <= min(word.x0 for word in rest) + 1:
-        return RawCell(f"{marks[0].text} {words_to_text(rest, width)}", box)
-    return RawCell(words_to_text(words, width), box)
+    """Words of one cell to the cell; an empty one has no box."""
+    return RawCell(words_to_text(words, width), words_to_box(words)) if words else RawCell("", None)
