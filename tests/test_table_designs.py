@@ -313,3 +313,60 @@ def test_a_polygon_is_a_bullet() -> None:
         paper.canvas.drawPath(path, stroke=0, fill=1)
     lines = [line.text for line in read(paper.bytes()).lines if line.text]
     assert [line[0] for line in lines[1:]] == ["●", "●"]
+
+
+# A shaded row of two paragraphs is all of the table, and a first column set in bold is no heading behind a mark.
+def test_paragraphs_in_a_shaded_row_and_a_bold_first_column() -> None:
+    paper = Paper()
+    for top, bottom in ((86, 106), (107, 145), (146, 186)):
+        shade(paper, top, bottom)
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum"))], font=BOLD)
+    put(paper, [(120, ("Vi gör en plan.",)), (140, ("Den blir bra.",))], font=BOLD)
+    put(paper, [(120, ("", "2024-01-01", "2024-12-31"))])
+    put(paper, [(160, ("Analys Arbetet med planen har gått bra under hela det år som gått för alla på enheten.",))])
+    put(paper, [(180, ("Vi fortsätter.",))])
+    paper.text(LEFT[0] + 4, 226, "Stycket efter tabellen går över hela sidans bredd så att det inte är en cell.", 10)
+    assert firsts(paper)[1:] == [
+        "Vi gör en plan. Den blir bra.",
+        "Analys Arbetet med planen har gått bra under hela det år som gått för alla på enheten. Vi fortsätter.",
+    ]
+    paper = Paper()
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum"))], font=BOLD)
+    put(paper, [(120, ("", "2024-01-01", "2024-12-31"))])
+    paper.text(LEFT[0] + 4, 120, "● ", 10).text(LEFT[0] + 16, 120, "Vi gör", 10, BOLD)
+    paper.text(LEFT[0] + 4, 132, "en plan", 10, BOLD)
+    assert firsts(paper)[1:] == ["● Vi gör en plan"]
+
+
+# Marks have a column of their own, narrow and cut: analyses begin at the table's left side, further left than the marks.
+def test_analyses_begin_left_of_the_marks() -> None:
+    paper = Paper()
+    texts = ((100, 80, "Aktivitet"), (115, 80, "Vi gör en plan"), (127, 60, "Analys"), (151, 80, "Vi gör en till"))
+    for y, x, text in texts:
+        paper.text(x, y, text, 10)
+    paper.text(60, 139, "Arbetet med planen har gått bra under hela det år som gått för alla på enheten.", 10)
+    for y, start, end in ((100, "Startdatum", "Slutdatum"), (115, "2024-01-01", "2024-12-31")):
+        paper.text(LEFT[1], y, start, 10).text(LEFT[2], y, end, 10)
+    paper.text(LEFT[1], 151, "2024-01-01", 10).text(LEFT[2], 151, "2024-12-31", 10)
+    paper.text(70, 115, "●", 10).text(70, 151, "●", 10)
+    assert firsts(paper)[1:] == [
+        "● Vi gör en plan",
+        "Analys Arbetet med planen har gått bra under hela det år som gått för alla på enheten.",
+        "● Vi gör en till",
+    ]
+
+
+# Where only vertical lines are drawn, the paragraphs of a text over all columns are no rows of several cells.
+def test_paragraphs_over_all_columns_between_vertical_lines() -> None:
+    paper = Paper()
+    for y in (86, 106, 126, 190):
+        rule(paper, LEFT[0], y, LEFT[3], y)
+    for x in LEFT[:4]:
+        rule(paper, x, 86, x, 126)
+    for x in (LEFT[0], LEFT[3]):
+        rule(paper, x, 86, x, 190)
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum")), (120, ("Vi gör en plan", "2024-01-01", "2024-12-31"))])
+    put(paper, [(140, ("Analys Arbetet har gått bra för alla på enheten under hela året.",))])
+    put(paper, [(160, ("Under sommaren var det ont om folk, men inte under hösten.",))])
+    put(paper, [(180, ("Resultatet redovisas för nämnden när året är slut och bokslutet gjort.",))])
+    assert len(firsts(paper)) == 3

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.cells import join_wrapped
+from extract.marks import MARKS
 from extract.page_content import Edge, Word
 from extract.rows import Row, Segment, words_to_rows
 from extract.tables.header_rows import is_broken_word
@@ -33,7 +34,9 @@ LOOSE = 1.3
 SAME_SIZE = 0.6
 """Points: type of a table's rows differs by less."""
 ONE_ROW = 1.9
-"""Share of the size: lines between two separators that are further apart are not all of one row."""
+"""Share of the size: lines of one row that are further apart stand in a cell of their own or are none of the table's."""
+PARAGRAPHS = 2.4
+"""Share of the size: lines of one cell are never further apart, also those of two paragraphs."""
 OPEN_PITCH = 1.45
 """Share of the size: where even the closest lines are further apart, each line is a row."""
 NEAREST = 0.9
@@ -109,7 +112,8 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
         inside = [row for row in rows[end:] if row.base < bottom]
         if not inside:
             continue
-        band = inside[: unbroken(inside)]
+        # Rows above the first line or shade are kept together by nothing but their distance.
+        band = inside[: unbroken(inside, PARAGRAPHS if inside[0].base > top else ONE_ROW)]
         if band[0].base - 0.75 * band[0].size - top > PADDING or bottom - band[-1].base > 2 * PADDING:
             break
         if band[0].words[0].text == ANALYSIS and keeps_left(band[0], columns):
@@ -124,10 +128,10 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
     return end
 
 
-def unbroken(rows: Sequence[Row]) -> int:
-    """How many rows from the first on stand as close as the lines of one row of a table do."""
+def unbroken(rows: Sequence[Row], widest: float) -> int:
+    """How many rows from the first on are no further apart than `widest` times their size."""
     steps = enumerate(pairwise(rows), 1)
-    return next((number for number, (above, row) in steps if row.base - above.base > ONE_ROW * row.size), len(rows))
+    return next((number for number, (above, row) in steps if row.base - above.base > widest * row.size), len(rows))
 
 
 def keeps_left(row: Row, columns: Sequence[Column]) -> bool:
@@ -180,7 +184,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         widest = max(widest, gap)
         number += 1
         end = number
-    return trim_tail(rows, first, end, columns)
+    return max(start, trim_tail(rows, first, end, columns))
 
 
 def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:
@@ -222,7 +226,8 @@ def turns_bold(rows: Sequence[Row], first: int, number: int, columns: Sequence[C
         if not below.bold and keeps_left(below, columns) and abs(below.size - row.size) <= SAME_SIZE:
             return False
     near = row.base - above.base <= OPEN_PITCH * row.size
-    return not (near and keeps_left(above, columns) and above.words[0].bold)
+    name = next((word for word in above.words if word.text not in MARKS), above.words[0])
+    return not (near and keeps_left(above, columns) and name.bold)
 
 
 def names_group(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column], widest: float) -> bool:

@@ -142,9 +142,14 @@ def group_to_row(
 
 
 def columns_begun(group: Sequence[Row], lattice: Lattice) -> int:
-    """How many columns have words on the first line of a group; none where it goes on with a name in small letters."""
+    """How many columns have words on the first line of a group; none where it goes on with a name in small letters.
+
+    A text over several columns begins one.
+    """
     if not group or group[0].text[0].islower():
         return 0
+    if runs_over(group[0].words, lattice.xs[1:-1]):
+        return 1
     return len({bisect_right(lattice.xs, word.x0 + INSET) for word in group[0].words})
 
 
