@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, begins_inside, cell_text, named_row, unknown_columns
-from parsers.matching import Matcher, fold
+from parsers.followed_rows import FollowedRow, begins_inside, cell_text, named_row, unknown_columns
+from parsers.matching import Matcher, analysis_of, fold
 from parsers.plan import Indicator, IndicatorCell, IndicatorMeasure, Problem, Severity
 from parsers.tables import WholeTable
 

@@ -203,6 +203,10 @@ def test_a_name_on_the_other_page_than_its_row() -> None:
     assert indicators(found) == [NOJDA, ("Antal platser", [("arsmal", "7 %"), ("kf_arsmal", "9 st")], "Tertial")]
     found = plan(GOAL, f"{AKT}\n{ROW_A}\nVi ser över lokalerna\t\t", f"\f{AKT}\n\t{DATES}")
     assert [each.description for each in found.activities] == ["Vi gör en plan", "Vi ser över lokalerna"]
+    # What stands in the column of marks may be an analysis.
+    marked = f"\t{AKT}\n\t{ROW_A}"
+    found = plan("Verksamhetsberättelse 2022", GOAL, marked, f"\f\t{AKT}\nAnalys Det går bra.\t\t\t\n\t{ROW_B}")
+    assert next((each.description, each.analysis) for each in found.activities) == ("Vi gör en plan", "Det går bra.")
 
 
 def test_analysis_of_an_activity() -> None:
