@@ -57,7 +57,7 @@ def lay_out(
         rows = words_to_rows((*content.words, *marks))
     tree = read_tags(content) if content.tags else TagTree((), {})
     head, foot, body = part_furniture(rows, content.height, is_furniture)
-    body, notes, line = part_notes(body, content.across, content.height, tree.roles)
+    body, notes, line = part_notes(body, content.across, content.height, tree.roles, foot)
     if line:
         content = replace(content, across=tuple(edge for edge in content.across if edge != line))
     grids, rest, remarks = find_grids(body, content, tree, above)

@@ -62,6 +62,19 @@ def test_numbers_of_notes_are_no_part_of_a_word(text: str, kept: str) -> None:
     assert [each.text for each in without_references([word(text, 60, 100)], {"1", "2"})] == [kept]
 
 
+# A note that repeats on every page at one height is furniture; its number in the text refers to it all the same.
+@pytest.mark.parametrize("note", ["1 Uppgiften är preliminär.", "1"])
+def test_a_note_that_repeats_on_every_page(note: str) -> None:
+    paper = Paper()
+    for number in range(4):
+        paper.text(60, 100, f"Arbetet är i gång på enhet {number} i området.", 10).text(60, 130, "Det följs upp.", 10)
+        paper.text(118.5, 127, "1", 6)
+        rule(paper, 60, 740, 180, 740)
+        paper.text(60, 752, note, 8)
+        paper.canvas.showPage()
+    assert [line.text for line in read(paper.bytes()).lines].count("Det följs upp.") == 4
+
+
 # LibreOffice gives a described icon's place and no content of the page.
 @pytest.mark.parametrize(
     ("box", "said"), [(Box(100.5, 133.0, 109.5, 142.0), "Ej genomförd"), (Box(120.5, 133.0, 129.5, 142.0), None)]
