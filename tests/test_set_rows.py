@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from test_pdf_lines import Paper, read
-from test_pdf_tables import cells
+from test_pdf_tables import cells, rule, shade
 
 LEFT = (60.0, 240.0, 330.0, 430.0)
 INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
@@ -84,6 +84,33 @@ def test_a_name_of_two_paragraphs_above_its_values() -> None:
         "Nämnden ska hålla öppet hus. Det sker i april.",
         "Enheten ska pröva om det går",
     ]
+
+
+# The same as the only row below a shaded header, whose lower side parts nothing.
+def test_a_name_of_two_paragraphs_alone_below_a_shaded_header() -> None:
+    paper = Paper()
+    shade(paper, 88, 104)
+    put_set(paper, 100, [[(text,) for text in ACTIVITIES]], 1.0)
+    put_set(paper, 115, [(("Nämnden ska se över alla", "de platser som finns."), (), (), ())], 1.0)
+    put_set(paper, 140, [(("Det sker i april.",), ("2024-01-01",), ("2024-12-31",), ())], 1.0)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]] == [
+        "Nämnden ska se över alla de platser som finns. Det sker i april."
+    ]
+
+
+# The last rows of a striped table lie in one white band, an analysis below a row whose values are set to its foot.
+def test_the_last_rows_of_a_striped_table_with_values_at_the_foot() -> None:
+    analysis = "Det gick bra i fjol, och alla som arbetar på enheten har varit med och gjort det som stod i den."
+    paper = Paper()
+    shade(paper, 106, 140)
+    for y in (106, 200):
+        rule(paper, LEFT[0], y, 530, y)
+    put_set(paper, 100, [[(text,) for text in ACTIVITIES]], 1.0)
+    first, second = ("Nämnden ska se över", "platserna"), ("Enheten ska pröva", "om det går")
+    put_set(paper, 120, [(first, ("2024-01-01",), ("2024-12-31",), ())], 1.0)
+    put_set(paper, 154, [(second, ("2024-02-01",), ("2024-06-30",), ())], 1.0)
+    paper.text(LEFT[0], 181, "Analys", 10).text(LEFT[0], 195, analysis, 10)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]][:3] == [" ".join(first), " ".join(second), "Analys"]
 
 
 # One value of three lines set to the middle beside a name of one: nothing else stands in the table.

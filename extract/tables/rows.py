@@ -56,13 +56,14 @@ def body_to_groups(
     valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
     # A frame round all rows parts none of them.
     inner = [height for height in heights if body[0].base < height < body[-1].base]
-    if heights and (inner or len(valued) < 3):
+    if heights and heights[-1] > body[0].base and (inner or len(valued) < 3):
         reach = max(columns[0].x1, *(first_end(row, limits) for row in body))
         return part_doubled(split_bands(parted_groups(body, heights, limits), limits), limits, reach)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
     reach = max(columns[0].x1, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     groups = pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
-    return low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups) or groups
+    numeric = is_numeric(body, limits)
+    return low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups, numeric=numeric) or groups
 
 
 def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
@@ -89,18 +90,20 @@ def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[R
     even = [[] if is_interleaved(group) else group for group in groups]
     closest = min(closest_pitch(group) for group in even)
     parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
-    if any(sum(begins_row(part[0], limits) for part in parts) > 1 for parts in parted):
-        return [part for parts in parted for part in parts]
-    return groups
+    whole: list[list[Row]] = []
+    for group, parts in zip(groups, parted, strict=True):
+        whole += parts if sum(begins_row(part, limits) for part in parts) > 1 else [group]
+    return whole
 
 
-def begins_row(row: Row, limits: Sequence[float]) -> bool:
-    """Whether a line has a cell in the first column and another behind it, or opens an analysis."""
-    if row.words[0].text == ANALYSIS:
+def begins_row(part: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether lines begin in the first column and have a cell behind it, at whatever height, or open an analysis."""
+    first = part[0]
+    if first.words[0].text == ANALYSIS:
         return True
-    if row.text[0].islower():
+    if first.text[0].islower() or first.x0 >= limits[0]:
         return False
-    return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
+    return any(limits[0] < row.words[-1].x0 and not runs_over(row.words, limits) for row in part)
 
 
 def is_interleaved(band: Sequence[Row]) -> bool:

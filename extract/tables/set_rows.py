@@ -9,7 +9,7 @@ opens a row and for cells that never wrap.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from math import inf
 
@@ -33,10 +33,12 @@ NAMELESS = 6.0
 """Cost of a row without anything in the first column."""
 RESTING = 3.0
 """The same of the first row, which may be the rest of one that a page break cut."""
-VALUELESS = 1.5
+VALUELESS = 4.0
 """Cost of a row with nothing behind the first column that is no analysis."""
+GROUP = 1.5
+"""The same in a table of numbers, where it may be the name of a group."""
 OVERLONG = 0.5
-"""The same where it is a text over several columns."""
+"""The same where it is a text over several columns, or the rest of a row that a page break cut, in small letters."""
 HAD_ROOM = 2.0
 """Cost of a name's line with a capital that would have had room on the line above."""
 BROKEN_NAME = 3.0
@@ -65,23 +67,36 @@ class Line:
     whole: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the lines of a body are looked at: where in a row a cell is said to stand, and what is near and what odd in it."""
+
+    place: Callable[[Sequence[float]], float]
+    pitch: float
+    level: float
+    valueless: float
+
+
 def low_groups(
     body: Sequence[Row],
     limits: Sequence[float],
     reach: float,
     is_whole: Callable[[Row], bool],
     spaced: Sequence[Sequence[Row]],
+    *,
+    numeric: bool,
 ) -> list[list[Row]] | None:
-    """Lines to rows whose cells are set to the middle or the foot.
+    """Lines to rows whose cells are set to the middle or the foot; `numeric` where all hold numbers.
 
     Null where they are set to the top, no way fits, or there is nothing odd about rows told by their distance, `spaced`.
     """
     if not limits or not 2 < len(body) <= MOST_BODY or not may_be_low(body, limits):
         return None
     lines = rows_to_lines(body, limits, reach, is_whole)
-    if is_even_way(lines, body[0].size, spaced):
+    looks = all_looks(lines, body[0].size, numeric=numeric)
+    if any(is_even_way(lines, look, spaced) for look in looks):
         return None
-    top, *others = [cheapest(lines, body[0].size, place) for place in (first_base, middle_base, last_base)]
+    top, *others = [cheapest(lines, look) for look in looks]
     cost, ends = min(others, key=lambda way: way[0])
     return part(body, ends) if cost + CLEARLY <= top[0] and fits(cost, ends) else None
 
@@ -92,8 +107,16 @@ def top_groups(
     """Lines to rows whose cells are set to the top; null where that does not fit."""
     if not limits or not 2 < len(body) <= MOST_BODY:
         return None
-    cost, ends = cheapest(rows_to_lines(body, limits, reach, is_whole), body[0].size, first_base)
+    lines = rows_to_lines(body, limits, reach, is_whole)
+    cost, ends = cheapest(lines, all_looks(lines, body[0].size, numeric=False)[0])
     return part(body, ends) if fits(cost, ends) else None
+
+
+def all_looks(lines: Sequence[Line], size: float, *, numeric: bool) -> list[Look]:
+    """The looks for cells set to the top, the middle and the foot."""
+    pitch = closest_pitch(lines, size)
+    places = (first_base, middle_base, last_base)
+    return [Look(place, pitch, LEVEL * size, GROUP if numeric else VALUELESS) for place in places]
 
 
 def fits(cost: float, ends: Sequence[int]) -> bool:
@@ -172,32 +195,24 @@ def last_base(bases: Sequence[float]) -> float:
     return bases[-1]
 
 
-def is_even_way(lines: Sequence[Line], size: float, groups: Sequence[Sequence[Row]]) -> bool:
+def is_even_way(lines: Sequence[Line], look: Look, groups: Sequence[Sequence[Row]]) -> bool:
     """Whether nothing is odd about a way to part lines; a page break may have cut the last row, wherever its cells are."""
     ends = list(accumulate(len(group) for group in groups))
-    pitch = closest_pitch(lines, size)
-    parts = [lines[start:end] for start, end in pairwise([0, *ends])]
-    levels = [LEVEL * size] * (len(parts) - 1) + [inf]
-    return any(
-        all(
-            part_cost(part, pitch, level, place, first=part is parts[0]) == 0
-            for part, level in zip(parts, levels, strict=True)
-        )
-        for place in (first_base, middle_base, last_base)
-    )
+    *parts, last = [lines[start:end] for start, end in pairwise([0, *ends])]
+    if part_cost(last, replace(look, level=inf), first=not parts):
+        return False
+    return all(part_cost(part, look, first=part is parts[0]) == 0 for part in parts)
 
 
-def part_cost(
-    lines: Sequence[Line], pitch: float, level: float, place: Callable[[Sequence[float]], float], *, first: bool
-) -> float:
+def part_cost(lines: Sequence[Line], look: Look, *, first: bool) -> float:
     """What is odd about some lines as one row; infinite where they cannot be one."""
     cells: list[list[float]] = [[] for _ in lines[0].bases]
     cost = BROKEN_NAME if lines[0].small and not first else 0.0
     for line in lines:
-        cost += line_cost(line, cells, pitch, begun=line is not lines[0], analysis=lines[0].analysis)
+        cost += line_cost(line, cells, look.pitch, begun=line is not lines[0], analysis=lines[0].analysis)
         add_line(line, cells)
     cost += DOUBLED * max(sum(line.whole for line in lines) - 1, 0)
-    return cost + row_cost(cells, lines, level, place, first=first)
+    return cost + row_cost(cells, lines, look, first=first)
 
 
 def add_line(line: Line, cells: Sequence[list[float]]) -> None:
@@ -207,9 +222,8 @@ def add_line(line: Line, cells: Sequence[list[float]]) -> None:
             cell.append(base)
 
 
-def cheapest(lines: Sequence[Line], size: float, place: Callable[[Sequence[float]], float]) -> tuple[float, list[int]]:
+def cheapest(lines: Sequence[Line], look: Look) -> tuple[float, list[int]]:
     """The cost of the cheapest way to part lines into rows, and the numbers of the lines behind each."""
-    pitch, level = closest_pitch(lines, size), LEVEL * size
     costs = [0.0] + [inf] * len(lines)
     starts = [0] * (len(lines) + 1)
     for start in range(len(lines)):
@@ -220,14 +234,14 @@ def cheapest(lines: Sequence[Line], size: float, place: Callable[[Sequence[float
         wholes = 0
         for end in range(start + 1, min(start + MOST_LINES, len(lines)) + 1):
             line = lines[end - 1]
-            step = line_cost(line, cells, pitch, begun=end > start + 1, analysis=lines[start].analysis)
+            step = line_cost(line, cells, look.pitch, begun=end > start + 1, analysis=lines[start].analysis)
             if step == inf:
                 break
             inner += step
             wholes += line.whole
             add_line(line, cells)
             cost = costs[start] + inner + DOUBLED * max(wholes - 1, 0)
-            cost += row_cost(cells, lines[start:end], level, place, first=start == 0)
+            cost += row_cost(cells, lines[start:end], look, first=start == 0)
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     ends = [len(lines)]
@@ -254,19 +268,12 @@ def line_cost(line: Line, cells: Sequence[Sequence[float]], pitch: float, *, beg
     return cost
 
 
-def row_cost(
-    cells: Sequence[Sequence[float]],
-    lines: Sequence[Line],
-    level: float,
-    place: Callable[[Sequence[float]], float],
-    *,
-    first: bool,
-) -> float:
+def row_cost(cells: Sequence[Sequence[float]], lines: Sequence[Line], look: Look, *, first: bool) -> float:
     """What is odd about a row: cells set otherwise than its highest, no name, no values."""
     filled = [cell for cell in cells if cell]
     highest = max(filled, key=lambda cell: cell[-1] - cell[0])
-    at = place(highest)
-    cost = OFF_LEVEL * sum(abs(place(cell) - at) > level for cell in filled)
+    at = look.place(highest)
+    cost = OFF_LEVEL * sum(abs(look.place(cell) - at) > look.level for cell in filled)
     if not cells[0]:
         return cost + (RESTING if first else NAMELESS)
     over = any(line.over for line in lines)
@@ -274,4 +281,7 @@ def row_cost(
         cost += OVER
     if len(filled) > 1:
         return cost + OVER * (over or lines[0].analysis)
-    return cost if lines[0].analysis else cost + (OVERLONG if over else VALUELESS)
+    if lines[0].analysis:
+        return cost
+    rest = first and lines[0].small
+    return cost + (OVERLONG if over or rest else look.valueless)
