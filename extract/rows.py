@@ -22,6 +22,8 @@ SMALLER = 0.85
 """A word of less than this share of the row's size may be raised or lowered in it."""
 FRAGMENT_GAP = 0.12
 """Share of the size: a smaller gap is kerning inside a word that the file prints in pieces."""
+OVERLAP = 0.15
+"""Share of the size: texts that lie further over each other are of two cells, too narrow for what stands in them."""
 SEGMENT_GAP = 1.6
 """Share of the size: a wider gap parts segments; blanks of justified lines stay below 1.2."""
 CODE_LENGTH = 6
@@ -134,7 +136,7 @@ def group_to_row(group: list[Word]) -> Row:
     nearest, even = FRAGMENT_GAP * size, True
     for word in group[1:]:
         x0, _, x1, its_size, text, its_bold, _ = word
-        if x0 - end < nearest and x0 > start:
+        if x0 - end < nearest and x0 > start and not runs_into(last, word):
             end = max(end, x1)
             last = words[-1] = last._replace(x1=end, text=last.text + text)
         else:
@@ -146,6 +148,12 @@ def group_to_row(group: list[Word]) -> Row:
         return Row(group[0].base, size, bold, tuple(words))
     size, bold = most_letters(words)
     return Row(max(words, key=lambda word: word.size).base, size, bold, tuple(words))
+
+
+def runs_into(word: Word, later: Word) -> bool:
+    """Whether a word reaches into the one behind it and is none with it: it lies over it, or a capital follows a letter."""
+    capital = word.text[-1].islower() and later.text[0].isupper()
+    return capital or word.x1 - later.x0 > OVERLAP * word.size
 
 
 def most_letters(words: Iterable[Word]) -> tuple[float, bool]:

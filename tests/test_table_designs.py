@@ -33,6 +33,15 @@ def test_a_bold_group_stands_inside_a_bare_table() -> None:
     assert firsts(paper) == [AMOUNTS[0], "Äldreomsorg", "Bidrag", "Hyror", "Nämnd och administration", "Lön"]
 
 
+# The same right below a header with more room than the rows have between them.
+def test_a_bold_group_far_below_a_header() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS)])
+    put(paper, [(124, ("Intäkter",))], font=BOLD)
+    put(paper, [(142, ("Bidrag", "93,2", "-93,2")), (160, ("Hyror", "10,7", "-10,7"))])
+    assert firsts(paper) == [AMOUNTS[0], "Intäkter", "Bidrag", "Hyror"]
+
+
 # One column of amounts: its header is the only text of its row, and the name of a group stands below the corner.
 def test_one_known_text_above_amounts_is_a_header() -> None:
     rows = (("", "Budget"), ("Intäkter", ""), ("Bidrag", "-31"), ("Summa intäkter", "-31"))
@@ -370,3 +379,20 @@ def test_paragraphs_over_all_columns_between_vertical_lines() -> None:
     put(paper, [(160, ("Under sommaren var det ont om folk, men inte under hösten.",))])
     put(paper, [(180, ("Resultatet redovisas för nämnden när året är slut och bokslutet gjort.",))])
     assert len(firsts(paper)) == 3
+
+
+# Columns too narrow for their headers: the texts touch, lie over each other, or are a blank apart on a second line.
+@pytest.mark.parametrize("x", [298.0, 302.0, 304.0])
+def test_headers_that_run_into_each_other(x: float) -> None:
+    headers = ((60.0, ("Indikator",)), (260.0, ("Periodens", "utfall")), (x, ("Utfall", "kvinnor/", "flickor")))
+    headers += ((x + 38.0, ("Utfall", "VB", "2022")), (450.0, ("Årsmål",)))
+    paper = Paper()
+    for left, lines in headers:
+        for number, text in enumerate(lines):
+            paper.text(left, 100 + 11 * number, text, 9, BOLD)
+    for left, text in ((60.0, "Sjukfrånvaro"), (260.0, "7 %"), (x, "8 %"), (x + 38.0, "9 %"), (450.0, "6 %")):
+        paper.text(left, 140, text, 9)
+    assert cells(read(paper.bytes())) == [
+        ["Indikator", "Periodens utfall", "Utfall kvinnor/flickor", "Utfall VB 2022", "Årsmål"],
+        ["Sjukfrånvaro", "7 %", "8 %", "9 %", "6 %"],
+    ]

@@ -201,6 +201,10 @@ def test_the_words_of_an_icon_are_a_status(rows: str) -> None:
 def test_a_name_on_the_other_page_than_its_row() -> None:
     found = plan(GOAL, f"{VP}\nAndel nöjda\t85 %\t90 %\tÅr\n\t7 %\t\tTertial", f"\f{VP}\nAntal platser\t\t9 st\t")
     assert indicators(found) == [NOJDA, ("Antal platser", [("arsmal", "7 %"), ("kf_arsmal", "9 st")], "Tertial")]
+    report = "Indikator\tPeriodens utfall\tÅrsmål\tPeriod"
+    rows = f"{report}\nAndel nöjda\t85 %\t90 %\tVB 2022\n\t7 st\t\tVB 2022"
+    found = plan("Verksamhetsberättelse 2022", GOAL, rows, f"\f{report}\nAntal platser\t\t9 st\t")
+    assert [[value.text for value in each.values] for each in found.indicators] == [["85 %", "90 %"], ["7 st", "9 st"]]
     found = plan(GOAL, f"{AKT}\n{ROW_A}\nVi ser över lokalerna\t\t", f"\f{AKT}\n\t{DATES}")
     assert [each.description for each in found.activities] == ["Vi gör en plan", "Vi ser över lokalerna"]
     # What stands in the column of marks may be an analysis.

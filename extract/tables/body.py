@@ -239,6 +239,8 @@ def names_group(rows: Sequence[Row], first: int, number: int, columns: Sequence[
         return False
     above, row, below = rows[number - 1 : number + 2]
     gap, after = row.base - above.base, below.base - row.base
+    if number == first:
+        widest = max(widest, gap)  # nothing but the header's padding shows yet how far apart rows are
     if not keeps_left(row, columns) or abs(row.size - rows[first].size) > SAME_SIZE or gap > widest + 1:
         return False
     cells = row_cells(below, columns)

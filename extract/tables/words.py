@@ -16,12 +16,13 @@ from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, word
 from extract.document import Evidence
 from extract.marks import MARKS
 from extract.page_content import Edge, Word
-from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
+from extract.rows import FRAGMENT_GAP, Row, Segment, is_code, row_to_segments, words_to_box
 from extract.tables.body import (
     ANALYSIS,
     FAR,
     OPEN_PITCH,
     PADDING,
+    START,
     Column,
     assign_words,
     body_end,
@@ -121,7 +122,7 @@ def put_header_together(rows: Sequence[Row], number: int) -> Header | None:
             break
         if row.base - rows[number].base > HEADER_HEIGHT * row.size:
             break
-        segments = row_to_segments(row, HEADER_GAP)
+        segments = header_segments(row, [part.x0 for part in parts])
         if end == number + 1 and len(segments) == 1 and len(row.words) > HEADER_WORDS:
             break
         if len(segments[0].text) > LONGEST_HEADER:
@@ -140,6 +141,23 @@ def put_header_together(rows: Sequence[Row], number: int) -> Header | None:
     if best and best.end > number + 1 and is_heading_above(best, known_header(rows, number + 1)):
         return None
     return with_first_column(best, rows) if best else None
+
+
+def header_segments(row: Row, starts: Sequence[float]) -> list[Segment]:
+    """A row to its segments as a header's texts; `starts` is where those of the lines above begin.
+
+    A narrow column's text runs into the next one, which begins before it ends, or where the text above it does.
+    """
+    segments: list[Segment] = []
+    for segment in row_to_segments(row, HEADER_GAP):
+        run = [segment.words[0]]
+        for word in segment.words[1:]:
+            if word.x0 - run[-1].x1 < FRAGMENT_GAP * row.size or any(abs(word.x0 - start) <= START for start in starts):
+                segments.append(Segment(run[0].x0, min(run[-1].x1, word.x0 - START), tuple(run)))
+                run = []
+            run.append(word)
+        segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+    return segments
 
 
 def may_head(row: Row) -> bool:
