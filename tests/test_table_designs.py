@@ -396,3 +396,17 @@ def test_headers_that_run_into_each_other(x: float) -> None:
         ["Indikator", "Periodens utfall", "Utfall kvinnor/flickor", "Utfall VB 2022", "Årsmål"],
         ["Sjukfrånvaro", "7 %", "8 %", "9 %", "6 %"],
     ]
+
+
+# Lines as wide as the table part what a page break left of it, though no value stands there to show its columns.
+def test_the_rest_of_a_name_and_an_analysis_between_hairlines() -> None:
+    paper = Paper()
+    for y in (686, 706, 740):
+        rule(paper, LEFT[0], y, LEFT[3], y)
+    put(paper, [(700, ("Aktivitet", "Startdatum", "Slutdatum")), (720, ("Nämnden ska", "2024-01-01", "2024-12-31"))])
+    paper.canvas.showPage()
+    for y in (60, 80, 100, 120):
+        rule(paper, LEFT[0], y, LEFT[3], y)
+    put(paper, [(74, ("se över platserna",)), (94, ("Analys",)), (114, ("Det gick bra.",))])
+    paper.text(LEFT[0], 150, "Beskrivning", 12, BOLD).text(LEFT[0], 170, "Enheten arbetar vidare med det.", 10)
+    assert firsts(paper, 1) == ["se över platserna", "Analys", "Det gick bra."]
