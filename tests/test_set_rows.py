@@ -113,6 +113,21 @@ def test_the_last_rows_of_a_striped_table_with_values_at_the_foot() -> None:
     assert [row[0] for row in cells(read(paper.bytes()))[1:]][:3] == [" ".join(first), " ".join(second), "Analys"]
 
 
+# The last row of a striped table below its last shade, values set to the middle of a name of four lines.
+def test_the_last_row_of_a_striped_table_with_values_in_the_middle() -> None:
+    rows = (
+        (("Andel elbilar", "av alla"), ("7 %",), ("25 %",), ("År",)),
+        (("Antal möten med", "personal"), ("Max 8", "personer"), ("Tas fram", "av", "nämnd"), ("År",)),
+        (("Andel brukare som är nöjd", "med sin insats", "Funktionsnedsättning", "(stöd)"), ("3 %",), (), ("År",)),
+    )
+    paper = Paper()
+    shade(paper, 106, 134)
+    put_set(paper, 100, [[(text,) for text in INDICATORS]], 0.5)
+    for top, row in zip((116, 145, 183), rows, strict=True):
+        put_set(paper, top, [row], 0.5)
+    assert cells(read(paper.bytes()))[1:] == [joined(row) for row in rows]
+
+
 # One value of three lines set to the middle beside a name of one: nothing else stands in the table.
 def test_a_value_higher_than_its_name() -> None:
     paper = Paper()

@@ -60,8 +60,15 @@ def body_to_groups(
         reach = max(columns[0].x1, *(first_end(row, limits) for row in body))
         return part_doubled(split_bands(parted_groups(body, heights, limits), limits), limits, reach)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
-    reach = max(columns[0].x1, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     groups = pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
+    return set_groups(body, limits, groups, columns[0].x1)
+
+
+def set_groups(
+    body: Sequence[Row], limits: Sequence[float], groups: list[list[Row]], reach: float = 0.0
+) -> list[list[Row]]:
+    """Groups told by the distance of lines, or others where how cells are set tells more."""
+    reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     numeric = is_numeric(body, limits)
     return low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups, numeric=numeric) or groups
 
@@ -82,7 +89,7 @@ def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequenc
             current = place
     known = min((closest_lines(group, limits) for group in groups), default=1e6)
     row_gap = tail[0].base - groups[-1][-1].base if tail and groups else 0.0
-    return groups + (pitched_groups(tail, limits, known, row_gap) if tail else [])
+    return groups + (set_groups(tail, limits, pitched_groups(tail, limits, known, row_gap)) if tail else [])
 
 
 def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
@@ -92,7 +99,8 @@ def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[R
     parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
     whole: list[list[Row]] = []
     for group, parts in zip(groups, parted, strict=True):
-        whole += parts if sum(begins_row(part, limits) for part in parts) > 1 else [group]
+        several = sum(begins_row(part, limits) for part in parts) > 1
+        whole += parts if several else set_groups(group, limits, [group])
     return whole
 
 
