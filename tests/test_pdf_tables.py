@@ -388,6 +388,15 @@ def test_a_tagged_table_with_a_header_of_its_own_gets_no_other() -> None:
     assert [[cell.text for cell in found.rows[0]] for found in whole] == [list(HEADER), list(own)]
 
 
+# The rest of a row whose name stood on the page before begins behind the first column, and its empty cells are left out.
+def test_the_rest_of_a_tagged_row_without_a_name() -> None:
+    header = [Word(x, 100.0, x + 40.0, 10.0, text, bold=True, mcid=-1) for x, text in zip(LEFT, HEADER, strict=False)]
+    boxes = [Box(x, 112, x + 20.0, 122) for x in (LEFT[1], LEFT[3])]
+    rest = RawGrid([[RawCell("GWh", box) for box in boxes]], Evidence.TAGS, Box(60, 112, 530, 122))
+    (whole,), _ = with_headers([rest], header)
+    assert [cell.text for cell in whole.rows[1]] == ["", "GWh", "", "GWh"]
+
+
 def test_no_table_of_contents_is_a_table() -> None:
     paper = Paper()
     for number, text in enumerate(("Inledning", "Budget", "Indikator och aktivitet", "Övrigt")):

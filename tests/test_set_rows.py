@@ -128,6 +128,16 @@ def test_the_last_row_of_a_striped_table_with_values_in_the_middle() -> None:
     assert cells(read(paper.bytes()))[1:] == [joined(row) for row in rows]
 
 
+# A page break leaves the cells of the row that it cuts at its top, though the others are set to the middle.
+def test_a_row_cut_by_the_end_of_the_page() -> None:
+    (_, rows), _ = ROWS
+    cut = (("Andel måltider som har", "vällagade alternativ av", "säsongens"), ("80,5", "%"), ("59 %",), ("År",))
+    paper = Paper()
+    put_set(paper, 100, [[(text,) for text in INDICATORS], *rows[:2]], 0.5)
+    put_set(paper, 100 + STEP * 5, [cut], 0.0)
+    assert cells(read(paper.bytes()))[1:] == [*(joined(row) for row in rows[:2]), joined(cut)]
+
+
 # One value of three lines set to the middle beside a name of one: nothing else stands in the table.
 def test_a_value_higher_than_its_name() -> None:
     paper = Paper()

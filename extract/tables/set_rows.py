@@ -39,6 +39,8 @@ GROUP = 1.5
 """The same in a table of numbers, where it may be the name of a group."""
 OVERLONG = 0.5
 """The same where it is a text over several columns, or the rest of a row that a page break cut, in small letters."""
+CUT = 0.5
+"""Cost of a last row whose cells are set to the top, as a page break leaves them whatever the others are."""
 HAD_ROOM = 2.0
 """Cost of a name's line with a capital that would have had room on the line above."""
 BROKEN_NAME = 3.0
@@ -212,7 +214,7 @@ def part_cost(lines: Sequence[Line], look: Look, *, first: bool) -> float:
         cost += line_cost(line, cells, look.pitch, begun=line is not lines[0], analysis=lines[0].analysis)
         add_line(line, cells)
     cost += DOUBLED * max(sum(line.whole for line in lines) - 1, 0)
-    return cost + row_cost(cells, lines, look, first=first)
+    return cost + row_cost(cells, lines, look, first=first, last=False)
 
 
 def add_line(line: Line, cells: Sequence[list[float]]) -> None:
@@ -241,7 +243,7 @@ def cheapest(lines: Sequence[Line], look: Look) -> tuple[float, list[int]]:
             wholes += line.whole
             add_line(line, cells)
             cost = costs[start] + inner + DOUBLED * max(wholes - 1, 0)
-            cost += row_cost(cells, lines[start:end], look, first=start == 0)
+            cost += row_cost(cells, lines[start:end], look, first=start == 0, last=end == len(lines))
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
     ends = [len(lines)]
@@ -268,12 +270,12 @@ def line_cost(line: Line, cells: Sequence[Sequence[float]], pitch: float, *, beg
     return cost
 
 
-def row_cost(cells: Sequence[Sequence[float]], lines: Sequence[Line], look: Look, *, first: bool) -> float:
+def row_cost(cells: Sequence[Sequence[float]], lines: Sequence[Line], look: Look, *, first: bool, last: bool) -> float:
     """What is odd about a row: cells set otherwise than its highest, no name, no values."""
     filled = [cell for cell in cells if cell]
-    highest = max(filled, key=lambda cell: cell[-1] - cell[0])
-    at = look.place(highest)
-    cost = OFF_LEVEL * sum(abs(look.place(cell) - at) > look.level for cell in filled)
+    cost = OFF_LEVEL * off_level(filled, look.place, look.level)
+    if last and cost:
+        cost = min(cost, CUT + OFF_LEVEL * off_level(filled, first_base, look.level))
     if not cells[0]:
         return cost + (RESTING if first else NAMELESS)
     over = any(line.over for line in lines)
@@ -285,3 +287,9 @@ def row_cost(cells: Sequence[Sequence[float]], lines: Sequence[Line], look: Look
         return cost
     rest = first and lines[0].small
     return cost + (OVERLONG if over or rest else look.valueless)
+
+
+def off_level(cells: Sequence[Sequence[float]], place: Callable[[Sequence[float]], float], level: float) -> int:
+    """How many cells of a row do not stand where its highest does."""
+    at = place(max(cells, key=lambda cell: cell[-1] - cell[0]))
+    return sum(abs(place(cell) - at) > level for cell in cells)

@@ -416,7 +416,8 @@ def under_columns(row: Sequence[RawCell], columns: Sequence[Column]) -> list[Raw
     place = 0
     for number, cell in enumerate(row):
         last = len(cells) - len(row) + number
-        if number and cell.box:
+        # The rest of a row whose name stood on the page before begins behind the first column.
+        if cell.box and (number or cell.box.x0 > columns[0].x1):
             x0, x1 = cell.box.x0, cell.box.x1
             place = min(range(place, last + 1), key=lambda at: off_header(x0, x1, columns[at]))
         cells[min(place, last)] = cell
