@@ -138,6 +138,21 @@ def test_a_row_cut_by_the_end_of_the_page() -> None:
     assert cells(read(paper.bytes()))[1:] == [*(joined(row) for row in rows[:2]), joined(cut)]
 
 
+# Marks of a column of their own stand at the foot, too, beside the last line of the name.
+def test_marks_at_the_foot_of_their_row() -> None:
+    paper = Paper()
+    for y in (106, 145, 184):
+        rule(paper, LEFT[0] - 20, y, 530, y)
+    put_set(paper, 100, [[(text,) for text in ACTIVITIES]], 1.0)
+    row = (("Nämnden ska se över", "de platser som", "finns i området"), ("2024-01-01",), ("2024-12-31",))
+    for top in (118, 157):
+        put_set(paper, top, [(*row, ("Startar", "hösten"))], 1.0)
+        paper.text(LEFT[0] - 19, top + 2 * STEP, "●", 10)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]] == [
+        "● Nämnden ska se över de platser som finns i området"
+    ] * 2
+
+
 # One value of three lines set to the middle beside a name of one: nothing else stands in the table.
 def test_a_value_higher_than_its_name() -> None:
     paper = Paper()

@@ -107,7 +107,7 @@ def body_end(rows: Sequence[Row], first: int, columns: Sequence[Column], separat
 def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heights: Sequence[float]) -> int:
     """The end by separators: row after row of the table fills the band between two of them from the top."""
     end = first
-    size = rows[first].size
+    size, least = rows[first].size, least_size(rows, first)
     for top, bottom in pairwise(heights):
         inside = [row for row in rows[end:] if row.base < bottom]
         if not inside:
@@ -118,7 +118,7 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
             break
         if band[0].words[0].text == ANALYSIS and keeps_left(band[0], columns):
             size = max(size, band[0].size)
-        if any(row.size > size + 1.5 for row in band):
+        if any(row.size > size + 1.5 or row.size < least for row in band):
             break
         if crossing(band[0], columns) and not keeps_left(band[0], columns):
             break
@@ -151,8 +151,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
     number = start
     spanning = in_analysis(rows, first, start, columns)
     size = max((row.size for row in rows[first : max(start, first + 1)]), default=0.0)
-    # An analysis may stand first, in larger type than the rows: theirs is that of the header above.
-    least = min(rows[first].size, rows[first - 1].size) - 1.6 if first < len(rows) else 0.0
+    least = least_size(rows, first) if first < len(rows) else 0.0
     while number < len(rows):
         row = rows[number]
         gap = row.base - rows[number - 1].base
@@ -185,6 +184,14 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         number += 1
         end = number
     return max(start, trim_tail(rows, first, end, columns))
+
+
+def least_size(rows: Sequence[Row], first: int) -> float:
+    """The smallest type that a table's rows have.
+
+    An analysis may stand first, in larger type than the rows: theirs is that of the header above.
+    """
+    return min(rows[first].size, rows[first - 1].size) - 1.6
 
 
 def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:

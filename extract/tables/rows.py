@@ -61,16 +61,18 @@ def body_to_groups(
         return part_doubled(split_bands(parted_groups(body, heights, limits), limits), limits, reach)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
     groups = pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
-    return set_groups(body, limits, groups, columns[0].x1)
+    headed = any(column.words for column in columns)
+    return set_groups(body, limits, groups, columns[0].x1, headed=headed)
 
 
 def set_groups(
-    body: Sequence[Row], limits: Sequence[float], groups: list[list[Row]], reach: float = 0.0
+    body: Sequence[Row], limits: Sequence[float], groups: list[list[Row]], reach: float = 0.0, *, headed: bool = True
 ) -> list[list[Row]]:
     """Groups told by the distance of lines, or others where how cells are set tells more."""
     reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     numeric = is_numeric(body, limits)
-    return low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups, numeric=numeric) or groups
+    found = low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups, numeric=numeric, headed=headed)
+    return found or groups
 
 
 def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:

@@ -32,7 +32,7 @@ OFF_LEVEL = 4.0
 NAMELESS = 6.0
 """Cost of a row without anything in the first column."""
 RESTING = 3.0
-"""The same of the first row, which may be the rest of one that a page break cut."""
+"""The same of the first row below a header, which may be the rest of one that a page break cut."""
 VALUELESS = 4.0
 """Cost of a row with nothing behind the first column that is no analysis."""
 GROUP = 1.5
@@ -40,7 +40,7 @@ GROUP = 1.5
 OVERLONG = 0.5
 """The same where it is a text over several columns, or the rest of a row that a page break cut, in small letters."""
 CUT = 0.5
-"""Cost of a last row whose cells are set to the top, as a page break leaves them whatever the others are."""
+"""The same where no header stands above; cost of a last row that is set to the top, as the end of a page leaves it."""
 HAD_ROOM = 2.0
 """Cost of a name's line with a capital that would have had room on the line above."""
 BROKEN_NAME = 3.0
@@ -60,7 +60,7 @@ class Line:
     """One line of a body: its baseline in each column (null where the column is empty), and what it says of its row."""
 
     bases: tuple[float | None, ...]
-    opens: bool
+    marked: bool
     small: bool
     over: bool
     analysis: bool
@@ -77,6 +77,7 @@ class Look:
     pitch: float
     level: float
     valueless: float
+    resting: float
 
 
 def low_groups(
@@ -87,15 +88,18 @@ def low_groups(
     spaced: Sequence[Sequence[Row]],
     *,
     numeric: bool,
+    headed: bool,
 ) -> list[list[Row]] | None:
     """Lines to rows whose cells are set to the middle or the foot; `numeric` where all hold numbers.
+
+    Below a header (`headed`) the rest of a row is rarer than at the top of a page.
 
     Null where they are set to the top, no way fits, or there is nothing odd about rows told by their distance, `spaced`.
     """
     if not limits or not 2 < len(body) <= MOST_BODY or not may_be_low(body, limits):
         return None
     lines = rows_to_lines(body, limits, reach, is_whole)
-    looks = all_looks(lines, body[0].size, numeric=numeric)
+    looks = all_looks(lines, body[0].size, GROUP if numeric else VALUELESS, RESTING if headed else CUT)
     if any(is_even_way(lines, look, spaced) for look in looks):
         return None
     top, *others = [cheapest(lines, look) for look in looks]
@@ -110,15 +114,15 @@ def top_groups(
     if not limits or not 2 < len(body) <= MOST_BODY:
         return None
     lines = rows_to_lines(body, limits, reach, is_whole)
-    cost, ends = cheapest(lines, all_looks(lines, body[0].size, numeric=False)[0])
+    cost, ends = cheapest(lines, all_looks(lines, body[0].size, VALUELESS, CUT)[0])
     return part(body, ends) if fits(cost, ends) else None
 
 
-def all_looks(lines: Sequence[Line], size: float, *, numeric: bool) -> list[Look]:
+def all_looks(lines: Sequence[Line], size: float, valueless: float, resting: float) -> list[Look]:
     """The looks for cells set to the top, the middle and the foot."""
     pitch = closest_pitch(lines, size)
     places = (first_base, middle_base, last_base)
-    return [Look(place, pitch, LEVEL * size, GROUP if numeric else VALUELESS) for place in places]
+    return [Look(place, pitch, LEVEL * size, valueless, resting) for place in places]
 
 
 def fits(cost: float, ends: Sequence[int]) -> bool:
@@ -151,7 +155,8 @@ def rows_to_lines(
         cells = assign_words(row.words, limits)
         bases = tuple(cell[0].base if cell else None for cell in cells)
         name = cells[0]
-        first = name[0] if name else None
+        marked = bool(name) and name[0].text[:1] in MARKS
+        first = name[marked and len(name) > 1] if name else None
         over = bool(name) and max(word.x1 for word in name) > limits[0] - OVER
         fits = end + BLANK * row.size + first.x1 - first.x0 if first and end else inf
         small = first is not None and first.text[0].islower()
@@ -159,7 +164,7 @@ def rows_to_lines(
         lines.append(
             Line(
                 bases,
-                opens=first is not None and (analysis or first.text in MARKS),
+                marked=marked,
                 small=small,
                 over=over,
                 analysis=analysis,
@@ -213,8 +218,14 @@ def part_cost(lines: Sequence[Line], look: Look, *, first: bool) -> float:
     for line in lines:
         cost += line_cost(line, cells, look.pitch, begun=line is not lines[0], analysis=lines[0].analysis)
         add_line(line, cells)
-    cost += DOUBLED * max(sum(line.whole for line in lines) - 1, 0)
+    cost += DOUBLED * doubled(lines)
     return cost + row_cost(cells, lines, look, first=first, last=False)
+
+
+def doubled(lines: Sequence[Line]) -> int:
+    """How many of some lines say that they are of another row than one before: by cells that never wrap, or a mark."""
+    wholes, marks = sum(line.whole for line in lines), sum(line.marked for line in lines)
+    return max(wholes - 1, 0) + max(marks - 1, 0)
 
 
 def add_line(line: Line, cells: Sequence[list[float]]) -> None:
@@ -233,16 +244,14 @@ def cheapest(lines: Sequence[Line], look: Look) -> tuple[float, list[int]]:
             continue
         cells: list[list[float]] = [[] for _ in lines[0].bases]
         inner = 0.0 if not lines[start].small or start == 0 else BROKEN_NAME
-        wholes = 0
         for end in range(start + 1, min(start + MOST_LINES, len(lines)) + 1):
             line = lines[end - 1]
             step = line_cost(line, cells, look.pitch, begun=end > start + 1, analysis=lines[start].analysis)
             if step == inf:
                 break
             inner += step
-            wholes += line.whole
             add_line(line, cells)
-            cost = costs[start] + inner + DOUBLED * max(wholes - 1, 0)
+            cost = costs[start] + inner + DOUBLED * doubled(lines[start:end])
             cost += row_cost(cells, lines[start:end], look, first=start == 0, last=end == len(lines))
             if cost < costs[end]:
                 costs[end], starts[end] = cost, start
@@ -254,7 +263,7 @@ def cheapest(lines: Sequence[Line], look: Look) -> tuple[float, list[int]]:
 
 def line_cost(line: Line, cells: Sequence[Sequence[float]], pitch: float, *, begun: bool, analysis: bool) -> float:
     """What a line adds to the row whose cells have these lines so far; infinite where it cannot be of that row."""
-    if begun and line.opens and cells[0]:
+    if begun and line.analysis and cells[0]:
         return inf
     cost = 0.0
     for column, (cell, base) in enumerate(zip(cells, line.bases, strict=True)):
@@ -277,7 +286,7 @@ def row_cost(cells: Sequence[Sequence[float]], lines: Sequence[Line], look: Look
     if last and cost:
         cost = min(cost, CUT + OFF_LEVEL * off_level(filled, first_base, look.level))
     if not cells[0]:
-        return cost + (RESTING if first else NAMELESS)
+        return cost + (look.resting if first else NAMELESS)
     over = any(line.over for line in lines)
     if over and any(line.narrow for line in lines[1:]):
         cost += OVER
