@@ -153,6 +153,21 @@ def test_marks_at_the_foot_of_their_row() -> None:
     ] * 2
 
 
+# A mark in front of a name begins its row, though a short analysis above it could be the name's first line.
+def test_a_mark_in_front_of_a_name_below_an_analysis() -> None:
+    paper = Paper()
+    put_set(paper, 100, [[(text,) for text in ACTIVITIES]], 1.0)
+    dates = (("2024-01-01",), ("2024-12-31",), ())
+    for top, names in ((116, ("● Nämnden ska se", "över platserna")), (170, ("● Enheten ska se", "över lokalerna"))):
+        put_set(paper, top, [(names, *dates)], 1.0)
+    paper.text(LEFT[0], 143, "Analys", 10).text(LEFT[0], 156.5, "Det går bra.", 10)
+    assert [row[0] for row in cells(read(paper.bytes()))[1:]] == [
+        "● Nämnden ska se över platserna",
+        "Analys Det går bra.",
+        "● Enheten ska se över lokalerna",
+    ]
+
+
 # One value of three lines set to the middle beside a name of one: nothing else stands in the table.
 def test_a_value_higher_than_its_name() -> None:
     paper = Paper()

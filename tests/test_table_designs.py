@@ -410,3 +410,20 @@ def test_the_rest_of_a_name_and_an_analysis_between_hairlines() -> None:
     put(paper, [(74, ("se över platserna",)), (94, ("Analys",)), (114, ("Det gick bra.",))])
     paper.text(LEFT[0], 150, "Beskrivning", 12, BOLD).text(LEFT[0], 170, "Enheten arbetar vidare med det.", 10)
     assert firsts(paper, 1) == ["se över platserna", "Analys", "Det gick bra."]
+
+
+# A header set to the right in a cell too narrow for it begins in the cell before.
+def test_a_header_wider_than_its_ruled_cell() -> None:
+    paper = Paper()
+    sides = (60.0, 260.0, 340.0, 410.0, 450.0)
+    for y in (100, 130, 150):
+        rule(paper, sides[0], y, sides[-1], y)
+    for x in sides:
+        rule(paper, x, 100, x, 150)
+    for right, y, text in ((446, 112, "Periodicitet"), (360, 112, "KF:s"), (390, 124, "årsmål"), (446, 144, "År")):
+        paper.canvas.setFont("Helvetica", 10)
+        paper.canvas.drawRightString(right, paper.canvas._pagesize[1] - y, text)
+    paper.text(64, 112, "Indikator", 10).text(264, 112, "Årsmål", 10).text(64, 144, "Elbilar", 10).text(
+        350, 144, "7", 10
+    )
+    assert cells(read(paper.bytes())) == [list(INDICATORS), ["Elbilar", "", "7", "År"]]

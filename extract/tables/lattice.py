@@ -24,6 +24,8 @@ LONGEST_HEADER = 40
 """Letters of the longest header text that is not known."""
 INSET = 1.0
 """Points: how far a letter may reach over the side of its cell."""
+REACHED = 0.4
+"""Share of a word that may lie left of its cell."""
 CELL_GAP = 0.6
 """Share of the size: texts of two cells lie at least this far apart; a blank is half as wide."""
 
@@ -36,13 +38,15 @@ def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawG
     left, top, right, bottom = lattice.box
     furthest_left, last_row, last_column = left - 2 * INSET, len(ys) - 1, len(xs) - 1
     for word in words:
-        x0, base, _, size, _, _, _ = word
+        x0, base, x1, size, _, _, _ = word
         middle_y = base - 0.25 * size
         if not top <= middle_y <= bottom or not furthest_left <= x0 <= right:
             outside.append(word)
             continue
         i = bisect_right(ys, middle_y, 1, last_row) - 1
         j = bisect_right(xs, x0 + INSET, 1, last_column) - 1
+        if j < last_column - 1 and x1 > xs[j + 1] and xs[j + 1] - x0 < REACHED * (x1 - x0):
+            j += 1  # set to the right in a cell too narrow for it
         first_row, first_column, _, _ = slots[i][j]
         found.setdefault((first_row, first_column), []).append(word)
     lattice = part_merged(lattice, found)

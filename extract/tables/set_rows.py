@@ -19,6 +19,8 @@ from extract.tables.body import ANALYSIS, BLANK, NEAREST, assign_words
 
 LEVEL = 0.2
 """Share of the size: cells set alike differ by less; half a line more on one side shows as a quarter of a pitch."""
+ALIGNED = 3.0
+"""Points: lines of names begin this near to each other."""
 PITCH = 1.08
 """Times the closest pitch: lines of one paragraph of a cell are nearer."""
 WIDEST = 2.6
@@ -60,6 +62,7 @@ class Line:
     """One line of a body: its baseline in each column (null where the column is empty), and what it says of its row."""
 
     bases: tuple[float | None, ...]
+    opens: bool
     marked: bool
     small: bool
     over: bool
@@ -151,6 +154,7 @@ def rows_to_lines(
     """The lines of a body to what is asked of them again and again."""
     lines: list[Line] = []
     end = 0.0
+    lefts = [row.x0 for row in body if row.words[0].text[:1] not in MARKS]
     for row in body:
         cells = assign_words(row.words, limits)
         bases = tuple(cell[0].base if cell else None for cell in cells)
@@ -164,6 +168,8 @@ def rows_to_lines(
         lines.append(
             Line(
                 bases,
+                # A mark in a column of its own may stand beside any line of the name, one in front of it beside the first.
+                opens=analysis or (marked and not any(abs(left - first.x0) <= ALIGNED for left in lefts if first)),
                 marked=marked,
                 small=small,
                 over=over,
@@ -263,7 +269,7 @@ def cheapest(lines: Sequence[Line], look: Look) -> tuple[float, list[int]]:
 
 def line_cost(line: Line, cells: Sequence[Sequence[float]], pitch: float, *, begun: bool, analysis: bool) -> float:
     """What a line adds to the row whose cells have these lines so far; infinite where it cannot be of that row."""
-    if begun and line.analysis and cells[0]:
+    if begun and line.opens and cells[0]:
         return inf
     cost = 0.0
     for column, (cell, base) in enumerate(zip(cells, line.bases, strict=True)):
