@@ -28,7 +28,8 @@ from extract.tables.open_analyses import take_analyses
 from extract.tables.rests import rest_of_table
 from extract.tables.rules import Lattice, edges_to_lattices
 from extract.tables.separators import row_separators, shade_edges
-from extract.tables.tags import TagTree, read_tags, with_headers, with_marks
+from extract.tables.tag_headers import with_headers
+from extract.tables.tags import TagTree, read_tags, with_marks
 from extract.tables.words import known_header, rows_to_grids
 
 Block = Draft | RawGrid

@@ -193,6 +193,18 @@ def test_a_tagged_table_without_a_whole_row() -> None:
     ]
 
 
+# Values set to the right below headers set to the left, where only the header is whole: those that overlap show columns.
+def test_a_tagged_value_in_the_column_of_those_it_ends_with() -> None:
+    header = (("Indikator", 60.0), ("Årsmål", 275.0), ("KF:s årsmål 2024", 345.0), ("Period", 432.0))
+    rows = (
+        (("Andel", 60.0), ("0,6 %", 315.0), ("År", 480.0)),
+        (("Antal", 60.0), ("Tas fram av", 285.0), ("År", 480.0)),
+    )
+    element, words = table(header, *rows)
+    grids, _ = TagTree((element,), {}).grids_of(words)
+    assert [[cell.text for cell in row][1:3] for row in grids[0].rows[1:]] == [["0,6 %", ""], ["Tas fram av", ""]]
+
+
 # A mark beside the second of three lines stands in front of them all, also one that is wider than its column.
 @pytest.mark.parametrize("end", [70.0, 78.0])
 def test_a_mark_beside_several_lines(end: float) -> None:
