@@ -427,3 +427,16 @@ def test_a_header_wider_than_its_ruled_cell() -> None:
         350, 144, "7", 10
     )
     assert cells(read(paper.bytes())) == [list(INDICATORS), ["Elbilar", "", "7", "År"]]
+
+
+# The rest of a value below a header that is printed again: no line shows its column, but it begins there in small letters.
+def test_the_rest_of_a_value_between_lines_without_sides() -> None:
+    paper = Paper()
+    for y in (86, 106, 126):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    for x in LEFT:
+        rule(paper, x, 86, x, 106)
+    for x in (LEFT[0], LEFT[-1]):
+        rule(paper, x, 106, x, 126)
+    put(paper, [(100, INDICATORS), (120, ("", "nämnd/styrelse"))])
+    assert cells(read(paper.bytes()))[1] == ["", "nämnd/styrelse", "", ""]

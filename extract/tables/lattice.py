@@ -63,7 +63,8 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
     for (i, j), words in list(found.items()):
         i0, j0, i1, j1 = lattice.slots[i][j]
         if j1 == j0 or not any(
-            is_clear(words, lattice.xs[k]) or heads_behind(words, lattice.xs[k]) for k in range(j0 + 1, j1 + 1)
+            is_clear(words, lattice.xs[k]) or heads_behind(words, lattice.xs[k]) or goes_on_behind(words, lattice.xs[k])
+            for k in range(j0 + 1, j1 + 1)
         ):
             continue
         cuts = [k for k in range(j0 + 1, j1 + 1) if not runs_over(words, lattice.xs[k : k + 1])]
@@ -85,6 +86,16 @@ def heads_behind(words: Sequence[Word], limit: float) -> bool:
         return False
     text = " ".join(word.text for word in words)
     return is_header(text) and not is_first_header(text)
+
+
+def goes_on_behind(words: Sequence[Word], limit: float) -> bool:
+    """Whether words are the rest of a value behind a limit, which a page break cut: in small letters, all behind it."""
+    return min(word.x0 for word in words) + INSET >= limit and min(words, key=place_of).text[0].islower()
+
+
+def place_of(word: Word) -> tuple[float, float]:
+    """Where a word comes in reading order."""
+    return word.base, word.x0
 
 
 def is_clear(words: Sequence[Word], limit: float) -> bool:
