@@ -7,6 +7,10 @@ import pytest
 from test_pdf_lines import Paper, read
 from test_pdf_tables import LEFT, cells, grid, put_rows, rule, shade
 
+from extract.page_content import Word
+from extract.rows import words_to_rows
+from extract.tables.words import rows_to_grids
+
 INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 AMOUNTS = ("Omslutningsförändring (mnkr)", "Kostnader", "Intäkter")
 BOLD = "Helvetica-Bold"
@@ -440,3 +444,23 @@ def test_the_rest_of_a_value_between_lines_without_sides() -> None:
         rule(paper, x, 106, x, 126)
     put(paper, [(100, INDICATORS), (120, ("", "nämnd/styrelse"))])
     assert cells(read(paper.bytes()))[1] == ["", "nämnd/styrelse", "", ""]
+
+
+def word(x0: float, x1: float, base: float, text: str) -> Word:
+    return Word(x0, base, x1, 10.0, text, False, -1)
+
+
+# The same with headers set to the right: the second line of one ends below the beginning of the next.
+@pytest.mark.parametrize("left", [470.5, 466.0])
+def test_headers_set_to_the_right_that_run_into_each_other(left: float) -> None:
+    words = [word(60, 110, 100, "Indikator"), word(300, 335, 100, "Årsmål"), word(453, 472, 100, "KF:s")]
+    words += [word(left, 523, 100, "Periodicitet"), word(441, 472, 112, "årsmål")]
+    for base, name, value, often in ((130, "Elbilar", "7,4", "Kvartal"), (145, "Besök", "9,6", "Tertial")):
+        words += [word(60, 100, base, name), word(448, 462, base, value), word(464.5, 472, base, "%")]
+        words += [word(490, 523, base, often)]
+    grids, _ = rows_to_grids(words_to_rows(words), [])
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [
+        list(INDICATORS),
+        ["Elbilar", "", "7,4 %", "Kvartal"],
+        ["Besök", "", "9,6 %", "Tertial"],
+    ]

@@ -313,9 +313,12 @@ def clashes(rows: Sequence[Sequence[Segment]], limits: Sequence[float]) -> int:
 
 def widest_strips(columns: Sequence[Column], found: Sequence[Segment]) -> list[float]:
     """The limits between the columns: the widest strip between two headers' middles that no cell lies in."""
-    cells = [*found, *(Segment(column.x0, column.x1, column.words) for column in columns)]
+    heads = [Segment(column.x0, column.x1, column.words) for column in columns]
     limits: list[float] = []
     for left, right in pairwise(columns):
+        # Headers that run into each other show nothing: only the cells below them do.
+        tight = right.x0 - left.x1 <= 2 * START and bool(found)
+        cells = found if tight else [*found, *heads]
         low, high = left.x0, (right.x0 + right.x1) / 2
         spans = sorted((cell.x0, cell.x1) for cell in cells if cell.x1 > low and cell.x0 < right.x1)
         limits.append(widest_gap(spans, low, high, right.x0))

@@ -16,7 +16,7 @@ from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, word
 from extract.document import Evidence
 from extract.marks import MARKS
 from extract.page_content import Edge, Word
-from extract.rows import FRAGMENT_GAP, Row, Segment, is_code, row_to_segments, words_to_box
+from extract.rows import FRAGMENT_GAP, Row, Segment, is_code, row_to_segments, words_to_box, words_to_rows
 from extract.tables.body import (
     ANALYSIS,
     FAR,
@@ -40,6 +40,10 @@ HEADER_HEIGHT = 6.0
 """Share of the size: how far the last line of a header row lies below its first."""
 HEADER_PITCH = 1.5
 """Share of the size: the lines of one header cell are nearer than this."""
+SLIVER = 0.25
+"""Share of the size: header texts that overlap by less stand beside each other, in columns too narrow for them."""
+BESIDE = 1.0
+"""The same for a text that stands on one line with one of the other column."""
 LONGEST_HEADER = 60
 """Letters of the longest header text."""
 SAME_SIZE = 0.6
@@ -148,7 +152,7 @@ def header_segments(row: Row, starts: Sequence[float]) -> list[Segment]:
         run = [segment.words[0]]
         for word in segment.words[1:]:
             if word.x0 - run[-1].x1 < FRAGMENT_GAP * row.size or any(abs(word.x0 - start) <= START for start in starts):
-                segments.append(Segment(run[0].x0, min(run[-1].x1, word.x0 - START), tuple(run)))
+                segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
                 run = []
             run.append(word)
         segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
@@ -232,12 +236,25 @@ def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
     columns: list[Column] = []
     for part in sorted(parts, key=lambda segment: segment.x0):
         last = columns[-1] if columns else None
-        if last and part.x0 < last.x1:
+        beside = last is not None and any(word.base == part.words[0].base for word in last.words)
+        if last and part.x0 < last.x1 - (BESIDE if beside else SLIVER) * part.words[0].size:
             words = (*last.words, *part.words)
             columns[-1] = Column(last.x0, max(last.x1, part.x1), words)
-        else:
-            columns.append(Column(part.x0, part.x1, part.words))
+            continue
+        left = part.x0
+        if last and left < last.x1 and is_set_right(last):
+            left = last.x1 + START
+        elif last and left < last.x1:
+            columns[-1] = last._replace(x1=left - START)
+        columns.append(Column(left, part.x1, part.words))
     return columns
+
+
+def is_set_right(column: Column) -> bool:
+    """Whether the lines of a header end at one place rather than begin at one."""
+    rows = words_to_rows(column.words)
+    starts, ends = [row.x0 for row in rows], [row.x1 for row in rows]
+    return max(ends) - min(ends) < max(starts) - min(starts)
 
 
 def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
@@ -280,12 +297,14 @@ def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Seq
     """A header and the rows down to `end` to a grid."""
     body = rows[header.end : end]
     limits = gutters(header.columns, body)
-    groups = [list(rows[header.first : header.end])]
-    groups += body_to_groups(body, limits, separators, header.columns)
-    parted = [assign_words([word for row in group for word in row.words], limits) for group in groups]
+    groups = body_to_groups(body, limits, separators, header.columns)
+    parted = (
+        [list(column.words) for column in header.columns],
+        *(assign_words([word for row in group for word in row.words], limits) for group in groups),
+    )
     widths = column_widths(parted)
     cells = [[words_to_cell(words, width) for words, width in zip(row, widths, strict=True)] for row in parted]
-    every = [word for group in groups for row in group for word in row.words]
+    every = [word for row in rows[header.first : end] for word in row.words]
     columns = filled_extents(header.columns, parted)
     size = body[0].size if body else rows[header.first].size
     return RawGrid(cells, Evidence.WORDS, words_to_box(every), columns, size)
