@@ -143,7 +143,8 @@ class TableJoiner:
         rows = _fit(_mark_header(raw.rows, header_rows), len(before.rows[0].cells))
         head = sum(row.is_header for row in rows[:1])
         analysis = head < len(rows) and analysis_of(rows[head].texts[0], self._matcher) is not None
-        if head < len(rows) and not analysis and _is_name_of(rows[head], before.rows[-1]):
+        # The first row is the header, also where nothing but a page break stands below it.
+        if head < len(rows) and len(before.rows) > 1 and not analysis and _is_name_of(rows[head], before.rows[-1]):
             whole = _with_name(before.rows[-1], rows[head])
             before = replace(before, rows=(*before.rows[:-1], whole))
             rows = (*rows[:head], *rows[head + 1 :])

@@ -464,3 +464,18 @@ def test_headers_set_to_the_right_that_run_into_each_other(left: float) -> None:
         ["Elbilar", "", "7,4 %", "Kvartal"],
         ["Besök", "", "9,6 %", "Tertial"],
     ]
+
+
+# A part of an area in small letters below the longest of all names: both lines hold numbers in all columns.
+def test_a_part_below_the_longest_name() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS), (114, ("Nämnd och", "145,0", "137,7")), (126, ("administration",))], 9)
+    put(paper, [(139.2, ("Individ- och familjeomsorg samt allt stöd", "1 036,0", "1 191,0"))], 9)
+    paper.text(LEFT[0] + 12, 152.4, "varav barn och unga", 9)
+    put(paper, [(152.4, ("", "60,2", "181,3")), (165.6, ("Förskola", "779,4", "830,5"))], 9)
+    assert firsts(paper)[1:] == [
+        "Nämnd och administration",
+        "Individ- och familjeomsorg samt allt stöd",
+        "varav barn och unga",
+        "Förskola",
+    ]

@@ -326,6 +326,12 @@ def test_the_unit_above_a_budget() -> None:
 # A page break may fall below the header and a group's name.
 def test_a_budget_whose_amounts_stand_on_the_next_page() -> None:
     found = plan("Budget", "Beloppen anges i tkr\tBudget 2022\nIntäkter\t", "\fBidrag\t5\nFörsäljning\t2")
+    header = "\tUtfall i bokslut 2022\tBudget\tAvvikelse"
+    bare = plan("Budget", "Beloppen anges i tkr", header, "\fIntäkter\t\t\t\nBidrag\t5\t6\t1\nHyror\t2\t3\t1")
+    assert {(line.label, line.parent_label) for line in bare.budget_lines} == {
+        ("Bidrag", "Intäkter"),
+        ("Hyror", "Intäkter"),
+    }
     assert [(line.label, line.parent_label) for line in found.budget_lines] == [
         ("Bidrag", "Intäkter"),
         ("Försäljning", "Intäkter"),

@@ -235,6 +235,9 @@ def goes_on(group: Sequence[Row], row: Row, limits: Sequence[float], reach: floa
     """Whether a line with values goes on with the name above: that one has none yet, or its line had no room left."""
     if not row.text[0].islower():
         return False
+    # Whole rows of numbers below each other are two, however long the first one's name is.
+    if holds_numbers(row, limits) and any(holds_numbers(above, limits) for above in group):
+        return False
     end = first_end(group[-1], limits)
     full = end > 0 and end + BLANK * row.size + row.words[0].x1 - row.words[0].x0 > reach
     return full or all(above.x1 <= limits[0] for above in group)
