@@ -20,6 +20,8 @@ _EMPTY = frozenset({"-", "–", "—", ""})
 _DASHES = ("-", "–")
 """What a name goes on behind."""
 
+_VALUE = regex.compile(r"[+-]?\d[\d ,]*(?:\s?%|\s\p{L}+)?")
+"""A whole value of a cell: a number, and a sign or a unit."""
 _YEAR = regex.compile(r"(?:19|20)\d\d$")
 """What a period printed to its end ends in."""
 
@@ -68,11 +70,14 @@ def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> lis
 def _begins_nameless(row: RawRow, before: FollowedRow, name: int, header: Header, matcher: Matcher) -> bool:
     """Whether a row without a name is not the rest of the one before: each has a periodicity or a period of its own.
 
-    So it is, too, where an analysis stands between. Its name stands on the next page, where all its lines were kept together.
+    So it is, too, where an analysis stands between, or where several columns hold a whole value in both. Its name stands on the next page, where all its lines were kept together.
     """
     if row.texts[name]:
         return False
     if before.analysed and any(row.texts):
+        return True
+    pairs = [(own, other) for own, other in zip(row.texts, before.row.texts, strict=False) if own and other]
+    if sum(all(map(_VALUE.fullmatch, pair)) for pair in pairs) > 1 and all(_VALUE.fullmatch(own) for own, _ in pairs):
         return True
     often, period = (
         [cell_text(cells, header.index(role)) or "" for cells in (row.cells, before.row.cells)]

@@ -205,6 +205,9 @@ def test_a_name_on_the_other_page_than_its_row() -> None:
     rows = f"{report}\nAndel nöjda\t85 %\t90 %\tVB 2022\n\t7 st\t\tVB 2022"
     found = plan("Verksamhetsberättelse 2022", GOAL, rows, f"\f{report}\nAntal platser\t\t9 st\t")
     assert [[value.text for value in each.values] for each in found.indicators] == [["85 %", "90 %"], ["7 st", "9 st"]]
+    rows = f"{report}\nAndel nöjda\t85 %\t90 %\tVB 2022\n\t7 st\t95\t"
+    found = plan("Verksamhetsberättelse 2022", GOAL, rows, f"\f{report}\nAntal platser\t\t\tVB 2022")
+    assert [(each.name, len(each.values)) for each in found.indicators] == [("Andel nöjda", 2), ("Antal platser", 2)]
     found = plan(GOAL, f"{AKT}\n{ROW_A}\nVi ser över lokalerna\t\t", f"\f{AKT}\n\t{DATES}")
     assert [each.description for each in found.activities] == ["Vi gör en plan", "Vi ser över lokalerna"]
     # What stands in the column of marks may be an analysis.
