@@ -28,7 +28,7 @@ from extract.tables.body import (
     runs_over,
 )
 from extract.tables.separators import separators_of
-from extract.tables.set_rows import low_groups, top_groups
+from extract.tables.set_rows import low_groups, may_be_low, top_groups
 
 PITCH = 1.12
 """How much wider than the closest lines' pitch a gap must be to part rows."""
@@ -69,6 +69,8 @@ def set_groups(
     body: Sequence[Row], limits: Sequence[float], groups: list[list[Row]], reach: float = 0.0, *, headed: bool = True
 ) -> list[list[Row]]:
     """Groups told by the distance of lines, or others where how cells are set tells more."""
+    if not limits or not may_be_low(body, limits):
+        return groups
     reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     numeric = is_numeric(body, limits)
     found = low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups, numeric=numeric, headed=headed)

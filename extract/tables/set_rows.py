@@ -99,7 +99,7 @@ def low_groups(
 
     Null where they are set to the top, no way fits, or there is nothing odd about rows told by their distance, `spaced`.
     """
-    if not limits or not 2 < len(body) <= MOST_BODY or not may_be_low(body, limits):
+    if not 2 < len(body) <= MOST_BODY:
         return None
     lines = rows_to_lines(body, limits, reach, is_whole)
     looks = all_looks(lines, body[0].size, GROUP if numeric else VALUELESS, RESTING if headed else CUT)

@@ -149,6 +149,9 @@ def header_segments(row: Row, starts: Sequence[float]) -> list[Segment]:
     """
     segments: list[Segment] = []
     for segment in row_to_segments(row, HEADER_GAP):
+        if len(segment.words) == 1:
+            segments.append(segment)
+            continue
         run = [segment.words[0]]
         for word in segment.words[1:]:
             if word.x0 - run[-1].x1 < FRAGMENT_GAP * row.size or any(abs(word.x0 - start) <= START for start in starts):
