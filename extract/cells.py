@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.document import ALT_OPEN
+from extract.marks import MARKS
 from extract.page_content import Box, Word
 from extract.rows import FRAGMENT_GAP, Row, words_in_order, words_to_rows
 from extract.tables.header_rows import is_broken_word, is_known_word
@@ -21,6 +23,8 @@ COMMA = re.compile(r"\d,$")
 YEAR = re.compile(r"(?:19|20)\d\d")
 BROKEN_NUMBER = re.compile(r"[-−–+]?\d{1,3}(?: \d{3})* (\d{1,2})")
 """A number whose last group of digits goes on in the next line."""
+REST_OF_NUMBER = re.compile(r"(\d{1,2})(?: \D{1,4})?")
+"""The rest of such a group, and a unit."""
 CELL_PADDING = 12.0
 """Points: texts of two columns lie this far apart where both are full."""
 WHOLE_WORDS = frozenset(
@@ -49,6 +53,8 @@ PARAGRAPH = 1.3
 """How much wider than between its lines the gap between two paragraphs of a cell is."""
 USUAL_PITCH = 1.5
 """Share of the size: lines of one paragraph are nearer than this."""
+STANDS_OUT = 1.0
+"""Points: a mark that begins this far left of all lines of a text stands in front of them."""
 FULL = 1.2
 """Letters: a line with less room than this left over is full; the next letter would not have fitted."""
 
@@ -77,10 +83,24 @@ class RawGrid(NamedTuple):
 
 
 def words_to_text(words: Sequence[Word], width: float) -> str:
-    """Words of one cell to its text; `width` is the room its lines have, in points."""
+    """Words of one cell to its text; `width` is the room its lines have, in points.
+
+    A mark left of all lines, set to the middle of their height, stands in front of them.
+    """
     line = one_line(words)
     if line is not None:
         return line
+    marks = [word for word in words if word.text[:1] in MARKS or word.text.startswith(ALT_OPEN)]
+    if len(marks) != 1:
+        return lines_to_text(words, width)
+    rest = [word for word in words if word is not marks[0]]
+    if marks[0].x0 < min(word.x0 for word in rest) - STANDS_OUT:
+        return f"{marks[0].text} {lines_to_text(rest, width)}"
+    return lines_to_text(words, width)
+
+
+def lines_to_text(words: Sequence[Word], width: float) -> str:
+    """Words of one cell, line by line, to its text."""
     rows = words_in_order(words) or words_to_rows(words)
     text = rows[0].text
     for above, below in pairwise(rows):
@@ -105,8 +125,8 @@ def one_line(words: Sequence[Word]) -> str | None:
 
 def is_broken_number(text: str, rest: str) -> bool:
     """Whether a narrow column broke a number inside its last group of three digits."""
-    match = BROKEN_NUMBER.fullmatch(text)
-    return match is not None and rest.isdigit() and len(match[1]) + len(rest) == len("000")
+    match, end = BROKEN_NUMBER.fullmatch(text), REST_OF_NUMBER.fullmatch(rest)
+    return match is not None and end is not None and len(match[1]) + len(end[1]) == len("000")
 
 
 def join_wrapped(text: str, rest: str, *, forced: bool = False) -> str:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extract.cells import join_wrapped
 from extract.rows import Row, row_to_segments
+from extract.tables.header_rows import is_first_header, is_header
 
 LEADER = re.compile(r"^(?P<title>.*?\S)\s*[.…‥·_](?:\s?[.…‥·_]){2,}\s*(?P<page>\d{1,4})$")
 FULL = re.compile(r"^(?P<title>.*[^\W\d_].*?)\s?(?P<page>[1-9]\d{0,2})$")
@@ -23,6 +24,12 @@ MISREAD = 6
 """Of this many page numbers one may be misread, and so not rise."""
 LAST_PAGE = 1000
 """No contents name a page this high; amounts in a table's last column may."""
+THOUSANDS = re.compile(r"[-−–]?\d{1,3}(?: \d{3})+(?:,\d+)?")
+"""An amount that no page number can be."""
+HEADER_ABOVE = 3
+"""Rows between the header of a column of amounts and the first of them, at most: the names of groups."""
+HEADER_REACH = 150.0
+"""Points: a header set to the left ends this near to the numbers set to the right below it."""
 RIGHT_EDGE = 4.0
 """Points: how exactly page numbers end on one line."""
 WRAP_PITCH = 1.5
@@ -99,9 +106,25 @@ def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
         or len(pages) - longest_rise(pages) > len(pages) // MISREAD
         or len(set(pages)) == 1
         or not 0 < min(pages) <= max(pages) < LAST_PAGE
+        or are_amounts(rows, found[0][0], found[-1][0], right)
     ):
         return []
     return [(number, entry) for number, entry, _ in found]
+
+
+def are_amounts(rows: Sequence[Row], first: int, last: int, right: float) -> bool:
+    """Whether numbers that end at `right` on rows `first` to `last` are a table's: a thousand, or a header above them."""
+    beside = rows[max(first - HEADER_ABOVE, 0) : last + HEADER_ABOVE + 1]
+    ending = [row for row in beside if abs(row.x1 - right) <= RIGHT_EDGE]
+    if any(THOUSANDS.fullmatch(row_to_segments(row)[-1].text) for row in ending):
+        return True
+    number = rows[first].words[-1]
+    for row in rows[max(first - HEADER_ABOVE, 0) : first]:
+        above = row_to_segments(row)[-1]
+        near = above.x1 > number.x0 - HEADER_REACH and above.x0 < right
+        if near and is_header(above.text) and not is_first_header(above.text):
+            return True
+    return False
 
 
 def full_entries(rows: Sequence[Row], numbered: dict[int, tuple[str, str]]) -> dict[int, tuple[str, str]]:

@@ -25,10 +25,12 @@ from extract.tables.agreement import compare_grids
 from extract.tables.header_rows import is_header_texts
 from extract.tables.lattice import lattice_to_grids
 from extract.tables.open_analyses import take_analyses
+from extract.tables.rests import rest_of_table
 from extract.tables.rules import Lattice, edges_to_lattices
 from extract.tables.separators import row_separators, shade_edges
-from extract.tables.tags import TagTree, read_tags, with_headers, with_marks
-from extract.tables.words import known_header, rest_of_table, rows_to_grids
+from extract.tables.tag_headers import with_headers
+from extract.tables.tags import TagTree, read_tags, with_marks
+from extract.tables.words import known_header, rows_to_grids
 
 Block = Draft | RawGrid
 
@@ -57,7 +59,7 @@ def lay_out(
         rows = words_to_rows((*content.words, *marks))
     tree = read_tags(content) if content.tags else TagTree((), {})
     head, foot, body = part_furniture(rows, content.height, is_furniture)
-    body, notes, line = part_notes(body, content.across, content.height, tree.roles)
+    body, notes, line = part_notes(body, content.across, content.height, tree.roles, foot)
     if line:
         content = replace(content, across=tuple(edge for edge in content.across if edge != line))
     grids, rest, remarks = find_grids(body, content, tree, above)

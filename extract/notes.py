@@ -1,6 +1,6 @@
 """Footnotes at the foot of a page, and the numbers in the text that refer to them.
 
-In: the rows of a page's body, its horizontal lines, the roles that tags give. Out: the body without notes, the notes, and
+In: the rows of a page's body and of its foot, its horizontal lines, the roles that tags give. Out: the body without notes, the notes, and
 the numbers they begin with. Notes stand below a short line at the left margin, or are tagged as such. They are part of no
 table and no paragraph, though the rest of one follows on the next page. It never drops a row.
 """
@@ -43,20 +43,24 @@ class Notes(NamedTuple):
     line: Edge | None
 
 
-def part_notes(rows: Sequence[Row], across: Sequence[Edge], height: float, roles: Mapping[int, str]) -> Notes:
-    """Rows of a body to those of the text and those of notes."""
+def part_notes(
+    rows: Sequence[Row], across: Sequence[Edge], height: float, roles: Mapping[int, str], foot: Sequence[Row] = ()
+) -> Notes:
+    """Rows of a body to those of the text and those of notes; one that repeats from page to page stands in the `foot`."""
     tagged = [
         number for number, row in enumerate(rows) if roles and all(roles.get(w.mcid) == "Note" for w in row.words)
     ]
     levels = Counter(round(edge.at) for edge in across)
     # The sides of a row's cells lie at one height; the line above notes is alone at its own.
-    line = next((edge for edge in across if levels[round(edge.at)] == 1 and parts_notes(edge, rows, height)), None)
+    every = sorted((*rows, *foot), key=lambda row: row.base)
+    line = next((edge for edge in across if levels[round(edge.at)] == 1 and parts_notes(edge, every, height)), None)
     if tagged and tagged == list(range(tagged[0], len(rows))):
         return with_references(list(rows[: tagged[0]]), list(rows[tagged[0] :]), line)
     if line is None:
         return part_numbered(rows, height)
-    first = next(number for number, row in enumerate(rows) if row.base > line.at)
-    return with_references(list(rows[:first]), list(rows[first:]), line)
+    first = next((number for number, row in enumerate(rows) if row.base > line.at), len(rows))
+    repeated = [row for row in foot if row.base > line.at and abs(row.x0 - line.start) <= MARGIN]
+    return with_references(list(rows[:first]), list(rows[first:]), line, repeated)
 
 
 def part_numbered(rows: Sequence[Row], height: float) -> Notes:
@@ -89,12 +93,17 @@ def parts_notes(edge: Edge, rows: Sequence[Row], height: float) -> bool:
     if not below or below[0].base - edge.at > BELOW * below[0].size:
         return False
     starts = all(row.x0 > edge.start - MARGIN for row in below) and abs(below[0].x0 - edge.start) <= MARGIN
-    return starts and not below[0].bold and NUMBER.match(below[0].text) is not None and len(below[0].text) > 4
+    match = NUMBER.match(below[0].text)
+    if not starts or below[0].bold or not match:
+        return False
+    # A number alone may be the page's, unless a word refers to it.
+    words = [word for row in rows if row.base < edge.at for word in row.words]
+    return len(below[0].text) > len(match[0]) + 1 or refers(words, match[1])
 
 
-def with_references(body: list[Row], notes: list[Row], line: Edge | None) -> Notes:
-    """The body without the numbers that refer to these notes."""
-    found = (NUMBER.match(row.text) for row in notes)
+def with_references(body: list[Row], notes: list[Row], line: Edge | None, repeated: Sequence[Row] = ()) -> Notes:
+    """The body without the numbers that refer to these notes, or to notes that are `repeated` on other pages."""
+    found = (NUMBER.match(row.text) for row in (*notes, *repeated))
     numbers = {match[1] for match in found if match}
     words = [word for row in body for word in row.words]
     kept = without_references(words, numbers)

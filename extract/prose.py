@@ -81,8 +81,15 @@ def plain_to_drafts(rows: Sequence[Row], width: float, roles: Mapping[int, str])
             number = end
         else:
             drafts.append(segments_to_draft(rows[number], parted[number], roles))
+            if drafts[-1].tag == "LI" and number and is_rest(rows[number], rows[number - 1]):
+                drafts[-1] = drafts[-1]._replace(tag="P")
             number += 1
     return drafts
+
+
+def is_rest(row: Row, above: Row) -> bool:
+    """Whether a row goes on with the marked content of the row above, as the lines of one paragraph do."""
+    return above.words[-1].mcid == row.words[0].mcid >= 0
 
 
 def column_block(

@@ -23,6 +23,8 @@ SMALLER = 0.85
 """A word of less than this share of the row's size may be raised or lowered in it."""
 FRAGMENT_GAP = 0.12
 """Share of the size: a smaller gap is kerning inside a word that the file prints in pieces."""
+OVERLAP = 0.15
+"""Share of the size: texts that lie further over each other are of two cells, too narrow for what stands in them."""
 SEGMENT_GAP = 1.6
 """Share of the size: a wider gap parts segments; blanks of justified lines stay below 1.2."""
 CODE_LENGTH = 6
@@ -152,7 +154,7 @@ def pieces_to_row(first: Word, others: Sequence[Word]) -> Row:
     nearest, even = FRAGMENT_GAP * size, True
     for word in others:
         x0, _, x1, its_size, text, its_bold, _ = word
-        if x0 - end < nearest and x0 > start:
+        if x0 - end < nearest and x0 > start and not runs_into(last, word):
             end = max(end, x1)
             last = words[-1] = last._replace(x1=end, text=last.text + text)
         else:
@@ -164,6 +166,12 @@ def pieces_to_row(first: Word, others: Sequence[Word]) -> Row:
         return Row(base, size, bold, tuple(words))
     size, bold = most_letters(words)
     return Row(max(words, key=lambda word: word.size).base, size, bold, tuple(words))
+
+
+def runs_into(word: Word, later: Word) -> bool:
+    """Whether a word reaches into the one behind it and is none with it: it lies over it, or a capital follows a letter."""
+    capital = word.text[-1].islower() and later.text[0].isupper()
+    return capital or word.x1 - later.x0 > OVERLAP * word.size
 
 
 def most_letters(words: Iterable[Word]) -> tuple[float, bool]:
@@ -247,20 +255,25 @@ def pictures_to_words(pictures: Iterable[Picture], words: Sequence[Word]) -> tup
         beside = [word for word in near if off_middle(word, middle) <= MARK_REACH]
         if not beside:
             continue
+        # A picture higher than its line pushes that line down, nearer to the next than to those of other cells.
+        adjoining = [word for word in beside if abs(word.x0 - picture.box.x1) <= MARK_GAP * word.size]
+        beside = adjoining or beside
         level = min(off_middle(word, middle) for word in beside) + SAME_LEVEL
         beside = [word for word in beside if off_middle(word, middle) <= level]
         nearest = min(beside, key=lambda word: (abs(word.x0 - picture.box.x1), word.x0))
-        adjoins = abs(nearest.x0 - picture.box.x1) <= MARK_GAP * nearest.size
         if picture.text:
+            # A picture too wide for its cell is cut there, and would be part of the word behind it.
+            clear = nearest.x0 - 2 * FRAGMENT_GAP * nearest.size
+            end = clear if picture.box.x0 < clear < picture.box.x1 else picture.box.x1
             marks.append(
                 Word(
                     picture.box.x0,
                     nearest.base,
-                    picture.box.x1,
+                    end,
                     nearest.size,
                     picture.text,
                     nearest.bold,
-                    nearest.mcid if picture.mcid < 0 and adjoins else picture.mcid,
+                    nearest.mcid if picture.mcid < 0 and adjoining else picture.mcid,
                 )
             )
         else:

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from extract.document import Evidence
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, begins_inside, cell_text, named_row, unknown_columns
-from parsers.matching import Matcher, fold, is_symbol, squash
+from parsers.followed_rows import FollowedRow, begins_inside, cell_text, named_row, unknown_columns
+from parsers.matching import Matcher, analysis_of, fold, is_symbol, squash
 from parsers.plan import Activity, ActivityStatus, Problem, Severity
 from parsers.prose import is_finished
 from parsers.tables import WholeTable

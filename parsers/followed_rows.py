@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from parsers.columns import Header
 from parsers.elements import RawCell, RawRow, join_spans
-from parsers.matching import Matcher, fold
+from parsers.matching import Matcher
 from parsers.plan import Problem, Severity, Span
 from parsers.prose import join_wrapped
 from parsers.tables import WholeTable
@@ -60,14 +60,6 @@ def named_row(row: RawRow, name: int, matcher: Matcher) -> RawRow:
 def begins_inside(text: str) -> bool:
     """Whether a text begins as no name does: in small letters, with a bracket or with a number."""
     return text[:1].islower() or text[:1].isdigit() or text[:1] == "("
-
-
-def analysis_of(text: str, matcher: Matcher) -> str | None:
-    """The text behind the word that begins a row of analysis; "" where the word stands alone; None for other rows."""
-    word, _, rest = text.partition(" ")
-    if matcher.analysis_words.find(word.rstrip(":"), exact=True) and (word[:1].isupper()):
-        return fold(rest)
-    return None
 
 
 def cell_text(cells: Sequence[RawCell], index: int | None) -> str | None:

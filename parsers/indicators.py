@@ -6,10 +6,12 @@ and the analysis printed under it. Values stay texts; a cell whose column is not
 
 from __future__ import annotations
 
+import regex
+
 from parsers.columns import Header
 from parsers.elements import RawRow
-from parsers.followed_rows import FollowedRow, analysis_of, begins_inside, cell_text, named_row, unknown_columns
-from parsers.matching import Matcher, fold
+from parsers.followed_rows import FollowedRow, begins_inside, cell_text, named_row, unknown_columns
+from parsers.matching import Matcher, analysis_of, fold
 from parsers.plan import Indicator, IndicatorCell, IndicatorMeasure, Problem, Severity
 from parsers.tables import WholeTable
 
@@ -17,6 +19,11 @@ _EMPTY = frozenset({"-", "–", "—", ""})
 """What a cell prints when it holds nothing."""
 _DASHES = ("-", "–")
 """What a name goes on behind."""
+
+_VALUE = regex.compile(r"[+-]?\d[\d ,]*(?:\s?%|\s\p{L}+)?")
+"""A whole value of a cell: a number, and a sign or a unit."""
+_YEAR = regex.compile(r"(?:19|20)\d\d$")
+"""What a period printed to its end ends in."""
 
 
 def read_indicators(
@@ -61,15 +68,22 @@ def _rows(table: WholeTable, name: int, header: Header, matcher: Matcher) -> lis
 
 
 def _begins_nameless(row: RawRow, before: FollowedRow, name: int, header: Header, matcher: Matcher) -> bool:
-    """Whether a row without a name is not the rest of the one before: each has a periodicity of its own.
+    """Whether a row without a name is not the rest of the one before: each has a periodicity or a period of its own.
 
-    Its name stands on the next page, where all its lines were kept together.
+    So it is, too, where an analysis stands between, or where several columns hold a whole value in both. Its name stands on the next page, where all its lines were kept together.
     """
-    place = header.index("periodicity")
-    if place is None or row.texts[name]:
+    if row.texts[name]:
         return False
-    printed = [cell_text(cells, place) for cells in (row.cells, before.row.cells)]
-    return all(text is not None and matcher.periodicities.find(text, exact=True) for text in printed)
+    if before.analysed and any(row.texts):
+        return True
+    pairs = [(own, other) for own, other in zip(row.texts, before.row.texts, strict=False) if own and other]
+    if sum(all(map(_VALUE.fullmatch, pair)) for pair in pairs) > 1 and all(_VALUE.fullmatch(own) for own, _ in pairs):
+        return True
+    often, period = (
+        [cell_text(cells, header.index(role)) or "" for cells in (row.cells, before.row.cells)]
+        for role in ("periodicity", "period")
+    )
+    return all(matcher.periodicities.find(text, exact=True) for text in often) or all(map(_YEAR.search, period))
 
 
 def _is_rest(row: RawRow, before: RawRow, name: int, *, at_break: bool) -> bool:

@@ -327,3 +327,11 @@ def split_bullet(text: str) -> tuple[bool, str]:
         if not (text[0] in "-–" and rest[:1].isdigit() and match.end() == 1):
             return True, rest
     return bool(_NUMBERED.match(text)), text
+
+
+def analysis_of(text: str, matcher: Matcher) -> str | None:
+    """The text behind the word that begins a row of analysis; "" where the word stands alone; None for other rows."""
+    word, _, rest = text.partition(" ")
+    if matcher.analysis_words.find(word.rstrip(":"), exact=True) and (word[:1].isupper()):
+        return fold(rest)
+    return None

@@ -15,7 +15,7 @@ import regex
 from extract.document import Evidence
 from parsers.columns import Columns, Header
 from parsers.elements import RawCell, RawRow, RawTable, join_spans
-from parsers.matching import Matcher, squash
+from parsers.matching import Matcher, analysis_of, squash
 from parsers.plan import Span, Table, TableCell, TableKind
 from parsers.prose import join_wrapped
 
@@ -142,7 +142,9 @@ class TableJoiner:
             header_rows = frozenset({0})
         rows = _fit(_mark_header(raw.rows, header_rows), len(before.rows[0].cells))
         head = sum(row.is_header for row in rows[:1])
-        if head < len(rows) and _is_name_of(rows[head], before.rows[-1]):
+        analysis = head < len(rows) and analysis_of(rows[head].texts[0], self._matcher) is not None
+        # The first row is the header, also where nothing but a page break stands below it.
+        if head < len(rows) and len(before.rows) > 1 and not analysis and _is_name_of(rows[head], before.rows[-1]):
             whole = _with_name(before.rows[-1], rows[head])
             before = replace(before, rows=(*before.rows[:-1], whole))
             rows = (*rows[:head], *rows[head + 1 :])

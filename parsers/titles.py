@@ -54,7 +54,7 @@ class Titles:
         """The goal heading that begins at a position and the position behind it; None where none does."""
         numbered = self._numbered.get(self._body.lines[position].number)
         if numbered is not None:
-            return self._title(position, *numbered)
+            return self._title(position, *self._without_label(*numbered))
         label = self._matcher.goal_label(self._body.texts[position])
         if label is None or not self._is_goal(position, label):
             return None
@@ -64,6 +64,11 @@ class Titles:
             code, title = split_code(label.rest)
             code = code or label.number
         return self._title(position, level, code, title)
+
+    def _without_label(self, level: Level, code: str, title: str) -> tuple[Level, str, str]:
+        """A numbered title without the label of its level: a number that Word counts stands in front of the label."""
+        label = self._matcher.goal_label(title)
+        return level, code, label.rest if label is not None and Level(label.level) is level else title
 
     def ends_title(self, position: int) -> bool:
         """Whether a line cannot go on with a title or a paragraph: it begins something else."""

@@ -41,6 +41,19 @@ def row(number: int, title: str, page: str, x0: float = 60.0) -> Row:
     return Row(base, 10.0, False, tuple(words))
 
 
+# Amounts rise, too: one of a thousand or the header of their column above them shows what they are.
+@pytest.mark.parametrize(
+    ("above", "last", "entries"), [("Innehåll", "9", 4), ("Budget", "9", 0), ("Rubrik", "1 009", 0)]
+)
+def test_amounts_that_rise(above: str, last: str, entries: int) -> None:
+    head = Row(88.0, 10.0, True, (Word(400.0, 88.0, 430.0, 10.0, above, True, -1),))
+    found = [head, *(row(number, f"Post{number}", str(3 + number)) for number in range(3))]
+    *groups, end = last.split()
+    words = [Word(500.0, 136.0, 505.0, 10.0, group, False, -1) for group in groups]
+    found.append(Row(136.0, 10.0, False, (*row(3, "Post3", end).words[:1], *words, *row(3, "Post3", end).words[1:])))
+    assert len(rows_to_entries(found)) == entries
+
+
 # Browsers set a page number to the top of its entry: the rest below it begins with a small letter.
 def test_a_page_number_at_the_first_line_of_its_entry() -> None:
     found = rows_to_entries(

@@ -195,3 +195,54 @@ def test_notes_are_read_and_stand_in_no_paragraph() -> None:
     file.part.relate_to(part, kind)
     lines = [(line.text, line.furniture) for line in read(file).lines if line.text]
     assert lines == [("Maten är god.", False), ("Enligt enkäten.", True)]
+
+
+LEVELS = (("decimal", "%1.", "Heading1"), ("decimal", "%1.%2", "Heading2"), ("lowerLetter", "%3)", ""))
+
+
+def with_numbers(file: object, styled: bool) -> None:
+    """Give a file a list of three levels, numId 77, and its headings' styles a place in it."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    levels = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="{2 if level == 0 else 1}"/><w:numFmt w:val="{form}"/>'
+        f'<w:pStyle w:val="{style}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for level, (form, text, style) in enumerate(LEVELS)
+    )
+    numbering = file.part.numbering_part.element  # type: ignore[attr-defined]
+    numbering.append(parse_xml(f'<w:abstractNum {space} w:abstractNumId="77">{levels}</w:abstractNum>'))
+    numbering.append(parse_xml(f'<w:num {space} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for name in ("Heading 1", "Heading 2") if styled else ():
+        properties = file.styles[name].element.get_or_add_pPr()  # type: ignore[attr-defined]
+        properties.append(parse_xml(f'<w:numPr {space}><w:numId w:val="77"/></w:numPr>'))
+
+
+# The numbers of headings are in no text: Word counts them by their styles' places in a list.
+def test_headings_that_word_numbers() -> None:
+    file = docx.Document()
+    with_numbers(file, styled=True)
+    for level, text in (
+        (1, "En trygg stad"),
+        (2, "Alla är med"),
+        (2, "Alla mår bra"),
+        (1, "En grön stad"),
+        (2, "Luft"),
+    ):
+        file.add_heading(text, level)
+    assert [line.text for line in read(file).lines if line.text] == [
+        "2. En trygg stad", "2.1 Alla är med", "2.2 Alla mår bra", "3. En grön stad", "3.1 Luft",
+    ]  # fmt: skip
+
+
+# A paragraph may stand in the list itself: with the numbers of several levels it is no item, with one it is.
+def test_paragraphs_that_word_numbers() -> None:
+    file = docx.Document()
+    with_numbers(file, styled=False)
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    for level, text in ((0, "En trygg stad"), (1, "Alla är med"), (2, "Vi följer upp"), (1, "2.2 Alla mår bra")):
+        paragraph = file.add_paragraph(text)
+        paragraph._p.get_or_add_pPr().append(
+            parse_xml(f'<w:numPr {space}><w:ilvl w:val="{level}"/><w:numId w:val="77"/></w:numPr>')
+        )
+    assert [line.text for line in read(file).lines if line.text] == [
+        "- En trygg stad", "2.1 Alla är med", "- Vi följer upp", "2.2 Alla mår bra",
+    ]  # fmt: skip

@@ -30,6 +30,11 @@ CHAINS = [
         [(KF, "1", "Ett Stockholm som håller samman", None), (OMR, "1.1", "Alla barn i Stockholm har goda villkor", 0),
          (NAMND, None, "Trygga barn", 1), (KF, "2", "Ett klimatsmart Stockholm", None), (OMR, "2.1", "Energin används väl", 3)],
     ),
+    # Word may count the headings: the number stands in front of the label.
+    (
+        ("1. KF:s inriktningsmål: Ett Stockholm", "1.1 KF:s mål för verksamhetsområdet: Alla barn i Stockholm", "Nämndmål: Trygga barn", PROSE),
+        [(KF, "1", "Ett Stockholm", None), (OMR, "1.1", "Alla barn i Stockholm", 0), (NAMND, None, "Trygga barn", 1)],
+    ),
     # A blank line may part a label from its title; the code may stand only in the label.
     (
         ("KF:s inriktningsmål 1:", "1. Ett Stockholm", "KF:s mål för verksamhetsområdet 1.1:", "Alla barn"),

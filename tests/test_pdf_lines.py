@@ -53,6 +53,8 @@ def texts(document: Document) -> list[str]:
         ("-103 693", "000", False),  # whole groups are parted by a blank
         ("Max 10", "5", False),
         ("2022", "12", False),
+        ("10 46", "9 st", True),  # with the unit behind it
+        ("10 46", "9 st av 12 st", False),
     ],
 )
 def test_numbers_broken_inside_a_group_of_digits(text: str, rest: str, broken: bool) -> None:

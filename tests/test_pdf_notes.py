@@ -7,13 +7,13 @@ import pytest
 from test_pdf_lines import Paper, read
 from test_pdf_tables import cells, grid, put_rows, rule
 
-from extract.cells import RawCell, RawGrid
+from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
 from extract.layout import lay_out
 from extract.notes import without_references
-from extract.page_content import Box, PageContent, Tag, Word
+from extract.page_content import Box, PageContent, Picture, Tag, Word
 from extract.pdf.figures import Figures
-from extract.rows import words_to_rows
+from extract.rows import pictures_to_words, words_to_rows
 from extract.tables.tags import TagTree, with_marks
 
 COLUMNS = ((60.0, 200.0), (260.0, 300.0), (340.0, 380.0))
@@ -60,6 +60,19 @@ def test_notes_without_a_line(text: str, kept: str | None) -> None:
 )  # fmt: skip
 def test_numbers_of_notes_are_no_part_of_a_word(text: str, kept: str) -> None:
     assert [each.text for each in without_references([word(text, 60, 100)], {"1", "2"})] == [kept]
+
+
+# A note that repeats on every page at one height is furniture; its number in the text refers to it all the same.
+@pytest.mark.parametrize("note", ["1 Uppgiften är preliminär.", "1"])
+def test_a_note_that_repeats_on_every_page(note: str) -> None:
+    paper = Paper()
+    for number in range(4):
+        paper.text(60, 100, f"Arbetet är i gång på enhet {number} i området.", 10).text(60, 130, "Det följs upp.", 10)
+        paper.text(118.5, 127, "1", 6)
+        rule(paper, 60, 740, 180, 740)
+        paper.text(60, 752, note, 8)
+        paper.canvas.showPage()
+    assert [line.text for line in read(paper.bytes()).lines].count("Det följs upp.") == 4
 
 
 # LibreOffice gives a described icon's place and no content of the page.
@@ -167,3 +180,52 @@ def test_a_heading_below_a_hairline_is_no_note(heading: str) -> None:
         rule(paper, left, 745, right, 745)
     document = read(paper.text(60, 765, heading, 10).bytes())
     assert heading in [line.text for line in document.lines if not line.furniture]
+
+
+# No row of the tree is whole: the header has no cell above the marks, and no row has a deviation.
+def test_a_tagged_table_without_a_whole_row() -> None:
+    header = (("Aktivitet", 76.0), ("Start", 306.0), ("Slut", 380.0), ("Avvikelse", 450.0))
+    element, words = table(header, (("✓", 57.0), ("Vi gör en plan", 76.0), ("2024", 306.0), ("2025", 380.0)))
+    grids, _ = TagTree((element,), {}).grids_of(words)
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [
+        ["", "Aktivitet", "Start", "Slut", "Avvikelse"],
+        ["✓", "Vi gör en plan", "2024", "2025", ""],
+    ]
+
+
+# Values set to the right below headers set to the left, where only the header is whole: those that overlap show columns.
+def test_a_tagged_value_in_the_column_of_those_it_ends_with() -> None:
+    header = (("Indikator", 60.0), ("Årsmål", 275.0), ("KF:s årsmål 2024", 345.0), ("Period", 432.0))
+    rows = (
+        (("Andel", 60.0), ("0,6 %", 315.0), ("År", 480.0)),
+        (("Antal", 60.0), ("Tas fram av", 285.0), ("År", 480.0)),
+    )
+    element, words = table(header, *rows)
+    grids, _ = TagTree((element,), {}).grids_of(words)
+    assert [[cell.text for cell in row][1:3] for row in grids[0].rows[1:]] == [["0,6 %", ""], ["Tas fram av", ""]]
+
+
+# A mark beside the second of three lines stands in front of them all, also one that is wider than its column.
+@pytest.mark.parametrize("end", [70.0, 78.0])
+def test_a_mark_beside_several_lines(end: float) -> None:
+    words = [word(text, 76.0, 100 + 12 * number) for number, text in enumerate(("Vi", "gör", "det"))]
+    marks, _ = pictures_to_words([Picture(Box(62.0, 103.0, end, 113.0), "✓", "image", -1)], words)
+    rows = words_to_rows([*words, *marks])
+    assert words_to_text([each for row in rows for each in row.words], 200) == "✓ Vi gör det"
+
+
+# A picture higher than its line pushes that line down, away from the values of its row, which are no nearer to it.
+def test_a_high_picture_is_before_the_text_beside_it() -> None:
+    words = [word("Elbilar", 86.0, 106.5), word("7", 250.0, 102.8)]
+    ((mark,), _) = pictures_to_words([Picture(Box(66.0, 95.0, 76.0, 105.0), "●", "image", -1)], words)
+    assert mark.base == 106.5
+
+
+# A list's item of two lines is one item, whether its lines are one content of the page or two.
+@pytest.mark.parametrize("contents", [(0, 0), (0, 1)])
+def test_the_lines_of_a_tagged_item(contents: tuple[int, int]) -> None:
+    words = [word("Nämnden", 60, 100, contents[0]), word("ansöker", 60, 114, contents[1])]
+    tags = (Tag("L", (), (Tag("LI", (), (Tag("LBody", tuple(sorted(set(contents)))),)),)),)
+    content = PageContent(1, 595.0, 842.0, tuple(words), tags=tags)
+    laid = lay_out(content, words_to_rows(words), lambda row, height: False)
+    assert [block.tag for block in laid.blocks if not isinstance(block, RawGrid)] == ["LI", "P"]

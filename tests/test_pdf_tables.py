@@ -10,7 +10,8 @@ from test_pdf_lines import Paper, read
 from extract.cells import RawCell, RawGrid
 from extract.document import Document, Evidence
 from extract.page_content import Box, Tag, Word
-from extract.tables.tags import table_to_grid, with_headers
+from extract.tables.tag_headers import with_headers
+from extract.tables.tags import table_to_grid
 
 HEADER = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 ROWS = (
@@ -386,6 +387,25 @@ def test_a_tagged_table_with_a_header_of_its_own_gets_no_other() -> None:
 
     whole, _ = with_headers([grid(112, ROWS[0]), grid(140, own)], header)
     assert [[cell.text for cell in found.rows[0]] for found in whole] == [list(HEADER), list(own)]
+
+
+# The rest of a row whose name stood on the page before begins behind the first column, and its empty cells are left out.
+def test_the_rest_of_a_tagged_row_without_a_name() -> None:
+    header = [Word(x, 100.0, x + 40.0, 10.0, text, bold=True, mcid=-1) for x, text in zip(LEFT, HEADER, strict=False)]
+    boxes = [Box(x, 112, x + 20.0, 122) for x in (LEFT[1], LEFT[3])]
+    rest = RawGrid([[RawCell("GWh", box) for box in boxes]], Evidence.TAGS, Box(60, 112, 530, 122))
+    (whole,), _ = with_headers([rest], header)
+    assert [cell.text for cell in whole.rows[1]] == ["", "GWh", "", "GWh"]
+
+
+# A header printed again above rows with marks in front and without their last cell, of which there are as many.
+def test_a_header_above_tagged_marks() -> None:
+    header = [Word(x, 100.0, x + 40.0, 10.0, text, bold=True, mcid=-1) for x, text in zip(LEFT, HEADER, strict=False)]
+    boxes = [Box(x, 112, x + 10.0, 122) for x in (45.0, *LEFT[:3])]
+    texts = ("✓", "Andel nöjda", "81 %", "79 %")
+    cells_of_row = [RawCell(text, box) for text, box in zip(texts, boxes, strict=True)]
+    (whole,), _ = with_headers([RawGrid([cells_of_row], Evidence.TAGS, Box(45, 112, 530, 122))], header)
+    assert [[cell.text for cell in row] for row in whole.rows] == [["", *HEADER], [*texts, ""]]
 
 
 def test_no_table_of_contents_is_a_table() -> None:

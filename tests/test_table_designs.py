@@ -7,6 +7,10 @@ import pytest
 from test_pdf_lines import Paper, read
 from test_pdf_tables import LEFT, cells, grid, put_rows, rule, shade
 
+from extract.page_content import Word
+from extract.rows import words_to_rows
+from extract.tables.words import rows_to_grids
+
 INDICATORS = ("Indikator", "Årsmål", "KF:s årsmål", "Periodicitet")
 AMOUNTS = ("Omslutningsförändring (mnkr)", "Kostnader", "Intäkter")
 BOLD = "Helvetica-Bold"
@@ -31,6 +35,15 @@ def test_a_bold_group_stands_inside_a_bare_table() -> None:
     put(paper, [(130, ("Bidrag", "93,2", "-93,2")), (145, ("Hyror", "10,7", "-10,7")), (175, ("Lön", "5,0", "-5,0"))])
     paper.text(LEFT[0], 205, "Agenda 2030", 10, BOLD)
     assert firsts(paper) == [AMOUNTS[0], "Äldreomsorg", "Bidrag", "Hyror", "Nämnd och administration", "Lön"]
+
+
+# The same right below a header with more room than the rows have between them.
+def test_a_bold_group_far_below_a_header() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS)])
+    put(paper, [(124, ("Intäkter",))], font=BOLD)
+    put(paper, [(142, ("Bidrag", "93,2", "-93,2")), (160, ("Hyror", "10,7", "-10,7"))])
+    assert firsts(paper) == [AMOUNTS[0], "Intäkter", "Bidrag", "Hyror"]
 
 
 # One column of amounts: its header is the only text of its row, and the name of a group stands below the corner.
@@ -313,3 +326,156 @@ def test_a_polygon_is_a_bullet() -> None:
         paper.canvas.drawPath(path, stroke=0, fill=1)
     lines = [line.text for line in read(paper.bytes()).lines if line.text]
     assert [line[0] for line in lines[1:]] == ["●", "●"]
+
+
+# A shaded row of two paragraphs is all of the table, and a first column set in bold is no heading behind a mark.
+def test_paragraphs_in_a_shaded_row_and_a_bold_first_column() -> None:
+    paper = Paper()
+    for top, bottom in ((86, 106), (107, 145), (146, 186)):
+        shade(paper, top, bottom)
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum"))], font=BOLD)
+    put(paper, [(120, ("Vi gör en plan.",)), (140, ("Den blir bra.",))], font=BOLD)
+    put(paper, [(120, ("", "2024-01-01", "2024-12-31"))])
+    put(paper, [(160, ("Analys Arbetet med planen har gått bra under hela det år som gått för alla på enheten.",))])
+    put(paper, [(180, ("Vi fortsätter.",))])
+    paper.text(LEFT[0] + 4, 226, "Stycket efter tabellen går över hela sidans bredd så att det inte är en cell.", 10)
+    assert firsts(paper)[1:] == [
+        "Vi gör en plan. Den blir bra.",
+        "Analys Arbetet med planen har gått bra under hela det år som gått för alla på enheten. Vi fortsätter.",
+    ]
+    paper = Paper()
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum"))], font=BOLD)
+    put(paper, [(120, ("", "2024-01-01", "2024-12-31"))])
+    paper.text(LEFT[0] + 4, 120, "● ", 10).text(LEFT[0] + 16, 120, "Vi gör", 10, BOLD)
+    paper.text(LEFT[0] + 4, 132, "en plan", 10, BOLD)
+    assert firsts(paper)[1:] == ["● Vi gör en plan"]
+
+
+# Marks have a column of their own, narrow and cut: analyses begin at the table's left side, further left than the marks.
+def test_analyses_begin_left_of_the_marks() -> None:
+    paper = Paper()
+    texts = ((100, 80, "Aktivitet"), (115, 80, "Vi gör en plan"), (127, 60, "Analys"), (151, 80, "Vi gör en till"))
+    for y, x, text in texts:
+        paper.text(x, y, text, 10)
+    paper.text(60, 139, "Arbetet med planen har gått bra under hela det år som gått för alla på enheten.", 10)
+    for y, start, end in ((100, "Startdatum", "Slutdatum"), (115, "2024-01-01", "2024-12-31")):
+        paper.text(LEFT[1], y, start, 10).text(LEFT[2], y, end, 10)
+    paper.text(LEFT[1], 151, "2024-01-01", 10).text(LEFT[2], 151, "2024-12-31", 10)
+    paper.text(70, 115, "●", 10).text(70, 151, "●", 10)
+    assert firsts(paper)[1:] == [
+        "● Vi gör en plan",
+        "Analys Arbetet med planen har gått bra under hela det år som gått för alla på enheten.",
+        "● Vi gör en till",
+    ]
+
+
+# Where only vertical lines are drawn, the paragraphs of a text over all columns are no rows of several cells.
+def test_paragraphs_over_all_columns_between_vertical_lines() -> None:
+    paper = Paper()
+    for y in (86, 106, 126, 190):
+        rule(paper, LEFT[0], y, LEFT[3], y)
+    for x in LEFT[:4]:
+        rule(paper, x, 86, x, 126)
+    for x in (LEFT[0], LEFT[3]):
+        rule(paper, x, 86, x, 190)
+    put(paper, [(100, ("Aktivitet", "Startdatum", "Slutdatum")), (120, ("Vi gör en plan", "2024-01-01", "2024-12-31"))])
+    put(paper, [(140, ("Analys Arbetet har gått bra för alla på enheten under hela året.",))])
+    put(paper, [(160, ("Under sommaren var det ont om folk, men inte under hösten.",))])
+    put(paper, [(180, ("Resultatet redovisas för nämnden när året är slut och bokslutet gjort.",))])
+    assert len(firsts(paper)) == 3
+
+
+# Columns too narrow for their headers: the texts touch, lie over each other, or are a blank apart on a second line.
+@pytest.mark.parametrize("x", [298.0, 302.0, 304.0])
+def test_headers_that_run_into_each_other(x: float) -> None:
+    headers = ((60.0, ("Indikator",)), (260.0, ("Periodens", "utfall")), (x, ("Utfall", "kvinnor/", "flickor")))
+    headers += ((x + 38.0, ("Utfall", "VB", "2022")), (450.0, ("Årsmål",)))
+    paper = Paper()
+    for left, lines in headers:
+        for number, text in enumerate(lines):
+            paper.text(left, 100 + 11 * number, text, 9, BOLD)
+    for left, text in ((60.0, "Sjukfrånvaro"), (260.0, "7 %"), (x, "8 %"), (x + 38.0, "9 %"), (450.0, "6 %")):
+        paper.text(left, 140, text, 9)
+    assert cells(read(paper.bytes())) == [
+        ["Indikator", "Periodens utfall", "Utfall kvinnor/flickor", "Utfall VB 2022", "Årsmål"],
+        ["Sjukfrånvaro", "7 %", "8 %", "9 %", "6 %"],
+    ]
+
+
+# Lines as wide as the table part what a page break left of it, though no value stands there to show its columns.
+def test_the_rest_of_a_name_and_an_analysis_between_hairlines() -> None:
+    paper = Paper()
+    for y in (686, 706, 740):
+        rule(paper, LEFT[0], y, LEFT[3], y)
+    put(paper, [(700, ("Aktivitet", "Startdatum", "Slutdatum")), (720, ("Nämnden ska", "2024-01-01", "2024-12-31"))])
+    paper.canvas.showPage()
+    for y in (60, 80, 100, 120):
+        rule(paper, LEFT[0], y, LEFT[3], y)
+    put(paper, [(74, ("se över platserna",)), (94, ("Analys",)), (114, ("Det gick bra.",))])
+    paper.text(LEFT[0], 150, "Beskrivning", 12, BOLD).text(LEFT[0], 170, "Enheten arbetar vidare med det.", 10)
+    assert firsts(paper, 1) == ["se över platserna", "Analys", "Det gick bra."]
+
+
+# A header set to the right in a cell too narrow for it begins in the cell before.
+def test_a_header_wider_than_its_ruled_cell() -> None:
+    paper = Paper()
+    sides = (60.0, 260.0, 340.0, 410.0, 450.0)
+    for y in (100, 130, 150):
+        rule(paper, sides[0], y, sides[-1], y)
+    for x in sides:
+        rule(paper, x, 100, x, 150)
+    for right, y, text in ((446, 112, "Periodicitet"), (360, 112, "KF:s"), (390, 124, "årsmål"), (446, 144, "År")):
+        paper.canvas.setFont("Helvetica", 10)
+        paper.canvas.drawRightString(right, paper.canvas._pagesize[1] - y, text)
+    paper.text(64, 112, "Indikator", 10).text(264, 112, "Årsmål", 10).text(64, 144, "Elbilar", 10).text(
+        350, 144, "7", 10
+    )
+    assert cells(read(paper.bytes())) == [list(INDICATORS), ["Elbilar", "", "7", "År"]]
+
+
+# The rest of a value below a header that is printed again: no line shows its column, but it begins there in small letters.
+def test_the_rest_of_a_value_between_lines_without_sides() -> None:
+    paper = Paper()
+    for y in (86, 106, 126):
+        rule(paper, LEFT[0], y, LEFT[-1], y)
+    for x in LEFT:
+        rule(paper, x, 86, x, 106)
+    for x in (LEFT[0], LEFT[-1]):
+        rule(paper, x, 106, x, 126)
+    put(paper, [(100, INDICATORS), (120, ("", "nämnd/styrelse"))])
+    assert cells(read(paper.bytes()))[1] == ["", "nämnd/styrelse", "", ""]
+
+
+def word(x0: float, x1: float, base: float, text: str) -> Word:
+    return Word(x0, base, x1, 10.0, text, False, -1)
+
+
+# The same with headers set to the right: the second line of one ends below the beginning of the next.
+@pytest.mark.parametrize("left", [470.5, 466.0])
+def test_headers_set_to_the_right_that_run_into_each_other(left: float) -> None:
+    words = [word(60, 110, 100, "Indikator"), word(300, 335, 100, "Årsmål"), word(453, 472, 100, "KF:s")]
+    words += [word(left, 523, 100, "Periodicitet"), word(441, 472, 112, "årsmål")]
+    for base, name, value, often in ((130, "Elbilar", "7,4", "Kvartal"), (145, "Besök", "9,6", "Tertial")):
+        words += [word(60, 100, base, name), word(448, 462, base, value), word(464.5, 472, base, "%")]
+        words += [word(490, 523, base, often)]
+    grids, _ = rows_to_grids(words_to_rows(words), [])
+    assert [[cell.text for cell in row] for row in grids[0].rows] == [
+        list(INDICATORS),
+        ["Elbilar", "", "7,4 %", "Kvartal"],
+        ["Besök", "", "9,6 %", "Tertial"],
+    ]
+
+
+# A part of an area in small letters below the longest of all names: both lines hold numbers in all columns.
+def test_a_part_below_the_longest_name() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS), (114, ("Nämnd och", "145,0", "137,7")), (126, ("administration",))], 9)
+    put(paper, [(139.2, ("Individ- och familjeomsorg samt allt stöd", "1 036,0", "1 191,0"))], 9)
+    paper.text(LEFT[0] + 12, 152.4, "varav barn och unga", 9)
+    put(paper, [(152.4, ("", "60,2", "181,3")), (165.6, ("Förskola", "779,4", "830,5"))], 9)
+    assert firsts(paper)[1:] == [
+        "Nämnd och administration",
+        "Individ- och familjeomsorg samt allt stöd",
+        "varav barn och unga",
+        "Förskola",
+    ]

@@ -201,8 +201,19 @@ def test_the_words_of_an_icon_are_a_status(rows: str) -> None:
 def test_a_name_on_the_other_page_than_its_row() -> None:
     found = plan(GOAL, f"{VP}\nAndel nöjda\t85 %\t90 %\tÅr\n\t7 %\t\tTertial", f"\f{VP}\nAntal platser\t\t9 st\t")
     assert indicators(found) == [NOJDA, ("Antal platser", [("arsmal", "7 %"), ("kf_arsmal", "9 st")], "Tertial")]
+    report = "Indikator\tPeriodens utfall\tÅrsmål\tPeriod"
+    rows = f"{report}\nAndel nöjda\t85 %\t90 %\tVB 2022\n\t7 st\t\tVB 2022"
+    found = plan("Verksamhetsberättelse 2022", GOAL, rows, f"\f{report}\nAntal platser\t\t9 st\t")
+    assert [[value.text for value in each.values] for each in found.indicators] == [["85 %", "90 %"], ["7 st", "9 st"]]
+    rows = f"{report}\nAndel nöjda\t85 %\t90 %\tVB 2022\n\t7 st\t95\t"
+    found = plan("Verksamhetsberättelse 2022", GOAL, rows, f"\f{report}\nAntal platser\t\t\tVB 2022")
+    assert [(each.name, len(each.values)) for each in found.indicators] == [("Andel nöjda", 2), ("Antal platser", 2)]
     found = plan(GOAL, f"{AKT}\n{ROW_A}\nVi ser över lokalerna\t\t", f"\f{AKT}\n\t{DATES}")
     assert [each.description for each in found.activities] == ["Vi gör en plan", "Vi ser över lokalerna"]
+    # What stands in the column of marks may be an analysis.
+    marked = f"\t{AKT}\n\t{ROW_A}"
+    found = plan("Verksamhetsberättelse 2022", GOAL, marked, f"\f\t{AKT}\nAnalys Det går bra.\t\t\t\n\t{ROW_B}")
+    assert next((each.description, each.analysis) for each in found.activities) == ("Vi gör en plan", "Det går bra.")
 
 
 def test_analysis_of_an_activity() -> None:
@@ -318,6 +329,12 @@ def test_the_unit_above_a_budget() -> None:
 # A page break may fall below the header and a group's name.
 def test_a_budget_whose_amounts_stand_on_the_next_page() -> None:
     found = plan("Budget", "Beloppen anges i tkr\tBudget 2022\nIntäkter\t", "\fBidrag\t5\nFörsäljning\t2")
+    header = "\tUtfall i bokslut 2022\tBudget\tAvvikelse"
+    bare = plan("Budget", "Beloppen anges i tkr", header, "\fIntäkter\t\t\t\nBidrag\t5\t6\t1\nHyror\t2\t3\t1")
+    assert {(line.label, line.parent_label) for line in bare.budget_lines} == {
+        ("Bidrag", "Intäkter"),
+        ("Hyror", "Intäkter"),
+    }
     assert [(line.label, line.parent_label) for line in found.budget_lines] == [
         ("Bidrag", "Intäkter"),
         ("Försäljning", "Intäkter"),

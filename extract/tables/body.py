@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.cells import join_wrapped
+from extract.marks import MARKS
 from extract.page_content import Edge, Word
 from extract.rows import Row, Segment, words_to_rows
 from extract.tables.header_rows import is_broken_word
@@ -33,7 +34,9 @@ LOOSE = 1.3
 SAME_SIZE = 0.6
 """Points: type of a table's rows differs by less."""
 ONE_ROW = 1.9
-"""Share of the size: lines between two separators that are further apart are not all of one row."""
+"""Share of the size: lines of one row that are further apart stand in a cell of their own or are none of the table's."""
+PARAGRAPHS = 2.4
+"""Share of the size: lines of one cell are never further apart, also those of two paragraphs."""
 OPEN_PITCH = 1.45
 """Share of the size: where even the closest lines are further apart, each line is a row."""
 NEAREST = 0.9
@@ -104,17 +107,18 @@ def body_end(rows: Sequence[Row], first: int, columns: Sequence[Column], separat
 def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heights: Sequence[float]) -> int:
     """The end by separators: row after row of the table fills the band between two of them from the top."""
     end = first
-    size = rows[first].size
+    size, least = rows[first].size, least_size(rows, first)
     for top, bottom in pairwise(heights):
         inside = [row for row in rows[end:] if row.base < bottom]
         if not inside:
             continue
-        band = inside[: unbroken(inside)]
+        # Rows above the first line or shade are kept together by nothing but their distance.
+        band = inside[: unbroken(inside, PARAGRAPHS if inside[0].base > top else ONE_ROW)]
         if band[0].base - 0.75 * band[0].size - top > PADDING or bottom - band[-1].base > 2 * PADDING:
             break
         if band[0].words[0].text == ANALYSIS and keeps_left(band[0], columns):
             size = max(size, band[0].size)
-        if any(row.size > size + 1.5 for row in band):
+        if any(row.size > size + 1.5 or row.size < least for row in band):
             break
         if crossing(band[0], columns) and not keeps_left(band[0], columns):
             break
@@ -124,10 +128,10 @@ def parted_end(rows: Sequence[Row], first: int, columns: Sequence[Column], heigh
     return end
 
 
-def unbroken(rows: Sequence[Row]) -> int:
-    """How many rows from the first on stand as close as the lines of one row of a table do."""
+def unbroken(rows: Sequence[Row], widest: float) -> int:
+    """How many rows from the first on are no further apart than `widest` times their size."""
     steps = enumerate(pairwise(rows), 1)
-    return next((number for number, (above, row) in steps if row.base - above.base > ONE_ROW * row.size), len(rows))
+    return next((number for number, (above, row) in steps if row.base - above.base > widest * row.size), len(rows))
 
 
 def keeps_left(row: Row, columns: Sequence[Column]) -> bool:
@@ -147,8 +151,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
     number = start
     spanning = in_analysis(rows, first, start, columns)
     size = max((row.size for row in rows[first : max(start, first + 1)]), default=0.0)
-    # An analysis may stand first, in larger type than the rows: theirs is that of the header above.
-    least = min(rows[first].size, rows[first - 1].size) - 1.6 if first < len(rows) else 0.0
+    least = least_size(rows, first) if first < len(rows) else 0.0
     while number < len(rows):
         row = rows[number]
         gap = row.base - rows[number - 1].base
@@ -180,7 +183,15 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         widest = max(widest, gap)
         number += 1
         end = number
-    return trim_tail(rows, first, end, columns)
+    return max(start, trim_tail(rows, first, end, columns))
+
+
+def least_size(rows: Sequence[Row], first: int) -> float:
+    """The smallest type that a table's rows have.
+
+    An analysis may stand first, in larger type than the rows: theirs is that of the header above.
+    """
+    return min(rows[first].size, rows[first - 1].size) - 1.6
 
 
 def resumes(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column]) -> bool:
@@ -222,7 +233,8 @@ def turns_bold(rows: Sequence[Row], first: int, number: int, columns: Sequence[C
         if not below.bold and keeps_left(below, columns) and abs(below.size - row.size) <= SAME_SIZE:
             return False
     near = row.base - above.base <= OPEN_PITCH * row.size
-    return not (near and keeps_left(above, columns) and above.words[0].bold)
+    name = next((word for word in above.words if word.text not in MARKS), above.words[0])
+    return not (near and keeps_left(above, columns) and name.bold)
 
 
 def names_group(rows: Sequence[Row], first: int, number: int, columns: Sequence[Column], widest: float) -> bool:
@@ -234,6 +246,8 @@ def names_group(rows: Sequence[Row], first: int, number: int, columns: Sequence[
         return False
     above, row, below = rows[number - 1 : number + 2]
     gap, after = row.base - above.base, below.base - row.base
+    if number == first:
+        widest = max(widest, gap)  # nothing but the header's padding shows yet how far apart rows are
     if not keeps_left(row, columns) or abs(row.size - rows[first].size) > SAME_SIZE or gap > widest + 1:
         return False
     cells = row_cells(below, columns)
@@ -299,9 +313,12 @@ def clashes(rows: Sequence[Sequence[Segment]], limits: Sequence[float]) -> int:
 
 def widest_strips(columns: Sequence[Column], found: Sequence[Segment]) -> list[float]:
     """The limits between the columns: the widest strip between two headers' middles that no cell lies in."""
-    cells = [*found, *(Segment(column.x0, column.x1, column.words) for column in columns)]
+    heads = [Segment(column.x0, column.x1, column.words) for column in columns]
     limits: list[float] = []
     for left, right in pairwise(columns):
+        # Headers that run into each other show nothing: only the cells below them do.
+        tight = right.x0 - left.x1 <= 2 * START and bool(found)
+        cells = found if tight else [*found, *heads]
         low, high = left.x0, (right.x0 + right.x1) / 2
         spans = sorted((cell.x0, cell.x1) for cell in cells if cell.x1 > low and cell.x0 < right.x1)
         limits.append(widest_gap(spans, low, high, right.x0))

@@ -24,6 +24,8 @@ LONGEST_HEADER = 40
 """Letters of the longest header text that is not known."""
 INSET = 1.0
 """Points: how far a letter may reach over the side of its cell."""
+REACHED = 0.4
+"""Share of a word that may lie left of its cell."""
 CELL_GAP = 0.6
 """Share of the size: texts of two cells lie at least this far apart; a blank is half as wide."""
 
@@ -36,13 +38,15 @@ def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawG
     left, top, right, bottom = lattice.box
     furthest_left, last_row, last_column = left - 2 * INSET, len(ys) - 1, len(xs) - 1
     for word in words:
-        x0, base, _, size, _, _, _ = word
+        x0, base, x1, size, _, _, _ = word
         middle_y = base - 0.25 * size
         if not top <= middle_y <= bottom or not furthest_left <= x0 <= right:
             outside.append(word)
             continue
         i = bisect_right(ys, middle_y, 1, last_row) - 1
         j = bisect_right(xs, x0 + INSET, 1, last_column) - 1
+        if j < last_column - 1 and x1 > xs[j + 1] and xs[j + 1] - x0 < REACHED * (x1 - x0):
+            j += 1  # set to the right in a cell too narrow for it
         first_row, first_column, _, _ = slots[i][j]
         found.setdefault((first_row, first_column), []).append(word)
     lattice = part_merged(lattice, found)
@@ -60,8 +64,11 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
         i0, j0, i1, j1 = lattice.slots[i][j]
         if j1 == j0:
             continue
-        rows = words_to_rows(words)
-        if not any(is_clear(rows, limit) or heads_behind(words, rows, limit) for limit in lattice.xs[j0 + 1 : j1 + 1]):
+        rows, limits = words_to_rows(words), lattice.xs[j0 + 1 : j1 + 1]
+        if not any(
+            is_clear(rows, limit) or heads_behind(words, rows, limit) or goes_on_behind(words, limit)
+            for limit in limits
+        ):
             continue
         cuts = [k for k in range(j0 + 1, j1 + 1) if not runs_over(words, lattice.xs[k : k + 1])]
         slots = slots or [list(row) for row in lattice.slots]
@@ -84,8 +91,21 @@ def heads_behind(words: Sequence[Word], rows: Sequence[Row], limit: float) -> bo
     return is_header(text) and not is_first_header(text)
 
 
+def goes_on_behind(words: Sequence[Word], limit: float) -> bool:
+    """Whether words are the rest of a value behind a limit, which a page break cut: in small letters, all behind it."""
+    return min(word.x0 for word in words) + INSET >= limit and min(words, key=place_of).text[0].islower()
+
+
+def place_of(word: Word) -> tuple[float, float]:
+    """Where a word comes in reading order."""
+    return word.base, word.x0
+
+
 def is_clear(rows: Sequence[Row], limit: float) -> bool:
     """Whether words of some rows stand on both sides of a limit and none runs over it, as a sentence does."""
+    starts = [word.x0 + INSET for row in rows for word in row.words]
+    if min(starts) >= limit or max(starts) < limit:
+        return False
     left = right = False
     for row in rows:
         before = [word for word in row.words if word.x0 + INSET < limit]
@@ -143,9 +163,14 @@ def group_to_row(
 
 
 def columns_begun(group: Sequence[Row], lattice: Lattice) -> int:
-    """How many columns have words on the first line of a group; none where it goes on with a name in small letters."""
+    """How many columns have words on the first line of a group; none where it goes on with a name in small letters.
+
+    A text over several columns begins one.
+    """
     if not group or group[0].text[0].islower():
         return 0
+    if runs_over(group[0].words, lattice.xs[1:-1]):
+        return 1
     return len({bisect_right(lattice.xs, word.x0 + INSET) for word in group[0].words})
 
 

@@ -14,7 +14,7 @@ from extract.cells import RawCell, RawGrid, words_to_text
 from extract.document import Evidence
 from extract.page_content import Edge, Word
 from extract.rows import Row, words_to_box, words_to_rows
-from extract.tables.body import ANALYSIS, FAR, SAME_SIZE
+from extract.tables.body import ANALYSIS, FAR, PARAGRAPHS, SAME_SIZE
 from extract.tables.header_rows import is_header_texts
 from extract.tables.separators import separators_of
 
@@ -22,8 +22,6 @@ ALIGNED = 3.0
 """Points: sides of one table are this near."""
 PADDING = 12.0
 """Points: the text of a cell begins this near to its left side."""
-PARAGRAPHS = 2.4
-"""Share of the size: lines of one analysis are never further apart."""
 
 
 def take_analyses(

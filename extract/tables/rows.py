@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 
+from extract.cells import CELL_PADDING, HANGING_WORDS
 from extract.marks import MARKS
 from extract.page_content import Edge
 from extract.rows import Row
@@ -27,6 +28,7 @@ from extract.tables.body import (
     runs_over,
 )
 from extract.tables.separators import separators_of
+from extract.tables.set_rows import low_groups, may_be_low, top_groups
 
 PITCH = 1.12
 """How much wider than the closest lines' pitch a gap must be to part rows."""
@@ -54,11 +56,25 @@ def body_to_groups(
     valued = [number for number, row in enumerate(body) if row.x1 > limits[0]]
     # A frame round all rows parts none of them.
     inner = [height for height in heights if body[0].base < height < body[-1].base]
-    if heights and (inner or len(valued) < 3):
+    if heights and heights[-1] > body[0].base and (inner or len(valued) < 3):
         reach = max(columns[0].x1, *(first_end(row, limits) for row in body))
         return part_doubled(split_bands(parted_groups(body, heights, limits), limits), limits, reach)
     header = max((word.base for column in columns for word in column.words), default=body[0].base)
-    return pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
+    groups = pitched_groups(body, limits, row_gap=body[0].base - header, reach=columns[0].x1)
+    headed = any(column.words for column in columns)
+    return set_groups(body, limits, groups, columns[0].x1, headed=headed)
+
+
+def set_groups(
+    body: Sequence[Row], limits: Sequence[float], groups: list[list[Row]], reach: float = 0.0, *, headed: bool = True
+) -> list[list[Row]]:
+    """Groups told by the distance of lines, or others where how cells are set tells more."""
+    if not limits or not may_be_low(body, limits):
+        return groups
+    reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
+    numeric = is_numeric(body, limits)
+    found = low_groups(body, limits, reach, lambda row: is_whole(row, limits), groups, numeric=numeric, headed=headed)
+    return found or groups
 
 
 def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequence[float]) -> list[list[Row]]:
@@ -77,7 +93,7 @@ def parted_groups(body: Sequence[Row], heights: Sequence[float], limits: Sequenc
             current = place
     known = min((closest_lines(group, limits) for group in groups), default=1e6)
     row_gap = tail[0].base - groups[-1][-1].base if tail and groups else 0.0
-    return groups + (pitched_groups(tail, limits, known, row_gap) if tail else [])
+    return groups + (set_groups(tail, limits, pitched_groups(tail, limits, known, row_gap)) if tail else [])
 
 
 def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[Row]]:
@@ -85,18 +101,21 @@ def split_bands(groups: list[list[Row]], limits: Sequence[float]) -> list[list[R
     even = [[] if is_interleaved(group) else group for group in groups]
     closest = min(closest_pitch(group) for group in even)
     parted = [band_to_groups(group, closest) if group else [whole] for group, whole in zip(even, groups, strict=True)]
-    if any(sum(begins_row(part[0], limits) for part in parts) > 1 for parts in parted):
-        return [part for parts in parted for part in parts]
-    return groups
+    whole: list[list[Row]] = []
+    for group, parts in zip(groups, parted, strict=True):
+        several = sum(begins_row(part, limits) for part in parts) > 1
+        whole += parts if several else set_groups(group, limits, [group])
+    return whole
 
 
-def begins_row(row: Row, limits: Sequence[float]) -> bool:
-    """Whether a line has a cell in the first column and another behind it, or opens an analysis."""
-    if row.words[0].text == ANALYSIS:
+def begins_row(part: Sequence[Row], limits: Sequence[float]) -> bool:
+    """Whether lines begin in the first column and have a cell behind it, at whatever height, or open an analysis."""
+    first = part[0]
+    if first.words[0].text == ANALYSIS:
         return True
-    if row.text[0].islower():
+    if first.text[0].islower() or first.x0 >= limits[0]:
         return False
-    return row.x0 < limits[0] < row.words[-1].x0 and not runs_over(row.words, limits)
+    return any(limits[0] < row.words[-1].x0 and not runs_over(row.words, limits) for row in part)
 
 
 def is_interleaved(band: Sequence[Row]) -> bool:
@@ -151,12 +170,13 @@ def pitched_groups(
     even = not every and min(gaps) >= closest and max(gaps) < PITCH * closest
     reach = max(reach, *(0.0 if runs_over(row.words, limits) else first_end(row, limits) for row in body))
     if not every and is_numeric(body, limits):
-        return even_groups(body, limits, reach, inf if even else PITCH * closest)
+        # The names of groups stand alone, and where no name wraps the longest does not show the column's width.
+        return even_groups(body, limits, max(reach, limits[0] - CELL_PADDING), inf if even else PITCH * closest)
     wholes = sum(is_whole(row, limits) for row in body)
     if even and wholes < 2 and (row_gap > PITCH * closest or known < 1e6):
         return [list(body)]
     if even:
-        return even_groups(body, limits, reach)
+        return top_groups(body, limits, reach, lambda row: is_whole(row, limits)) or even_groups(body, limits, reach)
     groups = spaced_groups(body, limits, closest, every=every)
     return part_doubled(groups, limits, reach)
 
@@ -217,6 +237,9 @@ def goes_on(group: Sequence[Row], row: Row, limits: Sequence[float], reach: floa
     """Whether a line with values goes on with the name above: that one has none yet, or its line had no room left."""
     if not row.text[0].islower():
         return False
+    # Whole rows of numbers below each other are two, however long the first one's name is.
+    if holds_numbers(row, limits) and any(holds_numbers(above, limits) for above in group):
+        return False
     end = first_end(group[-1], limits)
     full = end > 0 and end + BLANK * row.size + row.words[0].x1 - row.words[0].x0 > reach
     return full or all(above.x1 <= limits[0] for above in group)
@@ -261,5 +284,8 @@ def first_end(row: Row, limits: Sequence[float]) -> float:
 def had_room(above: Row, row: Row, limits: Sequence[float], reach: float) -> bool:
     """Whether a line that begins with a capital letter is no rest of the name above: it would have had room behind it."""
     first = row.words[0]
+    name = [word for word in above.words if word.x0 < limits[0]]
     end = first_end(above, limits)
-    return first.text[0].isupper() and end > 0 and end + BLANK * row.size + first.x1 - first.x0 < reach
+    if not name or name[-1].text in HANGING_WORDS:
+        return False
+    return first.text[0].isupper() and end + BLANK * row.size + first.x1 - first.x0 < reach

@@ -14,10 +14,8 @@ from extract.cells import RawCell, RawGrid, count_paragraphs, extents_to_rooms, 
 from extract.document import ALT_OPEN, Evidence
 from extract.marks import MARKS
 from extract.page_content import PageContent, Tag, Word
-from extract.rows import Row, words_to_box, words_to_rows
-from extract.tables.body import Column
+from extract.rows import words_to_box
 from extract.tables.header_rows import is_header_texts
-from extract.tables.words import Header, known_header
 
 COVERED = 0.9
 """Share of the page's words that a usable tree covers; artifacts (header, footer, page number) are not in it."""
@@ -26,8 +24,6 @@ ROLES = frozenset(
 )
 NAMES = {"LBody": "LI", "Lbl": "LI", "TOC": "TOCI", "H": "H1"}
 GROUPS = frozenset({"THead", "TBody", "TFoot"})
-ABOVE = 80.0
-"""Points: how far above a table the header that a printer repeats may begin."""
 Placed = tuple[int, Tag, list[Word]]
 MOST_COLUMNS = 40
 """Cells of the widest row that can be a table's."""
@@ -72,16 +68,21 @@ def read_tags(content: PageContent) -> TagTree:
     return TagTree(tuple(table for tag in content.tags for table in find_tables(tag)), roles)
 
 
-def collect_roles(tag: Tag, role: str | None, roles: dict[int, str], known: set[int]) -> None:
-    """Marked contents to the nearest structure type above them that says something."""
+def collect_roles(tag: Tag, role: str | None, roles: dict[int, str], known: set[int], item: int = -1) -> None:
+    """Marked contents to the nearest structure type above them that says something; of a list's item the first only.
+
+    `item` is the marked content that the item begins with: the lines of its rest are no items of their own.
+    """
     if tag.type in ROLES and not (tag.type == "P" and role):
         role = NAMES.get(tag.type, tag.type)
+    if tag.type == "LI":
+        item = next(all_mcids(tag), -1)
     for mcid in tag.mcids:
         known.add(mcid)
         if role:
-            roles[mcid] = role
+            roles[mcid] = "P" if role == "LI" and mcid != item >= 0 else role
     for child in tag.children:
-        collect_roles(child, role, roles, known)
+        collect_roles(child, role, roles, known, item)
 
 
 def find_tables(tag: Tag) -> Iterator[Tag]:
@@ -148,7 +149,9 @@ def table_to_grid(
         width += 1
         placed = [with_corner(row) for row in placed]
     extents = column_extents(placed, width)
+    extents = with_overlapping(extents, placed) if extents else cell_extents(placed, width)
     if extents is not None:
+        width = len(extents)
         placed = [align_cells(row, extents) for row in placed]
     elif any(len(row) > 1 and sum(cell.column_span for _, cell, _ in row) != width for row in placed):
         return None
@@ -257,6 +260,38 @@ def column_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple
     return list(zip(left, right, strict=True))
 
 
+def with_overlapping(
+    extents: list[tuple[float, float]], placed: Sequence[Sequence[Placed]]
+) -> list[tuple[float, float]]:
+    """Extents of columns by whole rows, widened by the cells of other rows that surely stand in one of them."""
+    wide = list(extents)
+    for row in placed:
+        for _, cell, words in row if len(row) > 1 else ():
+            left, right = words_extent(words)
+            met = [column for column, extent in enumerate(wide) if words and meets((left, right), extent)]
+            if len(met) == 1 and cell.column_span == 1:
+                wide[met[0]] = (min(left, wide[met[0]][0]), max(right, wide[met[0]][1]))
+    return wide
+
+
+def cell_extents(placed: Sequence[Sequence[Placed]], width: int) -> list[tuple[float, float]] | None:
+    """Left and right end of each column, by where all cells lie, where there are more than the widest row has cells.
+
+    So it is where no row is whole: the header has no cell above the marks, and the rows have no deviation. Null where no
+    more columns show, or two cells of a row lie in one.
+    """
+    rows = [[words_extent(words) for _, cell, words in row if words and cell.column_span == 1] for row in placed]
+    several = [row for row in rows if len(row) > 1]
+    columns: list[tuple[float, float]] = []
+    for left, right in sorted(extent for row in several for extent in row):
+        if columns and left <= columns[-1][1]:
+            columns[-1] = (columns[-1][0], max(columns[-1][1], right))
+        else:
+            columns.append((left, right))
+    alone = all(sum(meets(cell, column) for cell in row) <= 1 for row in several for column in columns)
+    return columns if alone and width < len(columns) <= MOST_COLUMNS else None
+
+
 def align_cells(row: list[Placed], extents: Sequence[tuple[float, float]]) -> list[Placed]:
     """A row that lacks cells with each put in the column that its words line up with best, their order kept.
 
@@ -340,66 +375,3 @@ def actual_text(tag: Tag) -> str | None:
     if tag.text:
         return tag.text
     return next((text for child in tag.children if (text := actual_text(child))), None)
-
-
-def with_headers(grids: Sequence[RawGrid], words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
-    """Grids with the known header that is printed right above them again and not tagged; the words left over."""
-    rows = words_to_rows(words)
-    used: set[Word] = set()
-    whole = []
-    for grid in grids:
-        header = None if is_header_texts([cell.text for cell in grid.rows[0]]) else header_above(grid, rows)
-        if header is None:
-            whole.append(grid)
-            continue
-        cells = [
-            RawCell(column.text, words_to_box(column.words) if column.words else None) for column in header.columns
-        ]
-        used.update(word for column in header.columns for word in column.words)
-        if len(cells) < len(grid.rows[0]):
-            cells.insert(0, RawCell(""))
-        top = rows[header.first].base - rows[header.first].size
-        body = [under_columns(row, header.columns) for row in grid.rows]
-        rows_below = [cells, *body]
-        whole.append(grid._replace(rows=rows_below, box=grid.box._replace(top=top), columns=box_columns(rows_below)))
-    return whole, [word for word in words if word not in used]
-
-
-def header_above(grid: RawGrid, rows: Sequence[Row]) -> Header | None:
-    """The known header with as many columns, or more, that stands right above a grid."""
-    for number, row in enumerate(rows):
-        if 0 < grid.box.top - row.base < ABOVE:
-            header = known_header(rows, number)
-            if header and rows[header.end - 1].base < grid.box.top and has_columns(header, grid):
-                return header
-    return None
-
-
-def has_columns(header: Header, grid: RawGrid) -> bool:
-    """Whether a header has all columns of a grid, or all but a first one for marks, which stands left of its texts."""
-    width = len(grid.rows[0])
-    if len(header.columns) >= width:
-        return True
-    marks = [row[0].box for row in grid.rows if row[0].box and any(cell.box for cell in row[1:])]
-    return len(header.columns) == width - 1 and bool(marks) and max(box.x1 for box in marks) < header.columns[0].x0
-
-
-def under_columns(row: Sequence[RawCell], columns: Sequence[Column]) -> list[RawCell]:
-    """A row's cells under columns of which there are more: a tree leaves out what is empty all through."""
-    if len(row) >= len(columns):
-        return list(row)
-    cells = [RawCell("")] * len(columns)
-    place = 0
-    for number, cell in enumerate(row):
-        last = len(cells) - len(row) + number
-        if number and cell.box:
-            x0, x1 = cell.box.x0, cell.box.x1
-            place = min(range(place, last + 1), key=lambda at: off_header(x0, x1, columns[at]))
-        cells[min(place, last)] = cell
-        place += 1
-    return cells
-
-
-def off_header(x0: float, x1: float, column: Column) -> float:
-    """How far a cell is from lining up with a header text at its left or right end."""
-    return min(abs(x0 - column.x0), abs(x1 - column.x1))

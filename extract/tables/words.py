@@ -13,27 +13,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
-from extract.document import ALT_OPEN, Evidence
+from extract.document import Evidence
 from extract.marks import MARKS
-from extract.page_content import Box, Edge, Word
-from extract.rows import TEXT, Row, Segment, is_code, row_to_segments, words_to_box
+from extract.page_content import Edge, Word
+from extract.rows import FRAGMENT_GAP, TEXT, Row, Segment, is_code, row_to_segments, words_to_box, words_to_rows
 from extract.tables.body import (
     ANALYSIS,
     FAR,
-    OPEN_PITCH,
-    PADDING,
+    START,
     Column,
     assign_words,
     body_end,
     gutters,
-    row_cells,
 )
 from extract.tables.header_rows import is_first_header, is_header, is_header_texts, may_be_known
 from extract.tables.rows import NUMBER, body_to_groups
 from extract.tables.separators import separators_of
 
-HEADING = 1.3
-"""How many times as large as a table's first row the rows are that it has ended above."""
 HEADER_GAP = 0.6
 """Share of the size: header texts lie at least this far apart; blanks inside one are half as wide."""
 HEADER_WORDS = 6
@@ -44,12 +40,14 @@ HEADER_HEIGHT = 6.0
 """Share of the size: how far the last line of a header row lies below its first."""
 HEADER_PITCH = 1.5
 """Share of the size: the lines of one header cell are nearer than this."""
+SLIVER = 0.25
+"""Share of the size: header texts that overlap by less stand beside each other, in columns too narrow for them."""
+BESIDE = 1.0
+"""The same for a text that stands on one line with one of the other column."""
 LONGEST_HEADER = 60
 """Letters of the longest header text."""
 SAME_SIZE = 0.6
 """Points: the type of a table's rest on the next page is as large as that of its rows."""
-NARROW_LINES = 3
-"""Lines of the shortest paragraph that is told to be of a column by its wrapping; headings have fewer."""
 EMPTY_CORNER = 12.0
 """Points: texts this far left of the first header stand in a column whose own header is empty."""
 FEW_ROWS = 3
@@ -123,7 +121,7 @@ def put_header_together(rows: Sequence[Row], number: int) -> Header | None:
             break
         if row.base - rows[number].base > HEADER_HEIGHT * row.size:
             break
-        segments = row_to_segments(row, HEADER_GAP)
+        segments = header_segments(row, [part.x0 for part in parts])
         if end == number + 1 and len(segments) == 1 and len(row.words) > HEADER_WORDS:
             break
         if len(segments[0].text) > LONGEST_HEADER:
@@ -142,6 +140,26 @@ def put_header_together(rows: Sequence[Row], number: int) -> Header | None:
     if best and best.end > number + 1 and is_heading_above(best, known_header(rows, number + 1)):
         return None
     return with_first_column(best, rows) if best else None
+
+
+def header_segments(row: Row, starts: Sequence[float]) -> list[Segment]:
+    """A row to its segments as a header's texts; `starts` is where those of the lines above begin.
+
+    A narrow column's text runs into the next one, which begins before it ends, or where the text above it does.
+    """
+    segments: list[Segment] = []
+    for segment in row_to_segments(row, HEADER_GAP):
+        if len(segment.words) == 1:
+            segments.append(segment)
+            continue
+        run = [segment.words[0]]
+        for word in segment.words[1:]:
+            if word.x0 - run[-1].x1 < FRAGMENT_GAP * row.size or any(abs(word.x0 - start) <= START for start in starts):
+                segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+                run = []
+            run.append(word)
+        segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+    return segments
 
 
 def may_head(row: Row) -> bool:
@@ -205,15 +223,15 @@ def marks_left(first: Column, rows: Sequence[Row]) -> float:
 
     Analyses reach over all columns and begin there, too, whether the marks are known or not.
     """
-    above = rows[0]
+    above, left = rows[0], first.x0
     for row in rows:
-        opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
-        if row.base - above.base > FAR * row.size or row.size > HEADING * rows[0].size:
+        if row.base - above.base > FAR * row.size or row.size > rows[0].size + SAME_SIZE:
             break
+        opens = row.words[0].text == ANALYSIS or row.words[0].text in MARKS
         if opens and NARROWEST_MARKS < first.x0 - row.x0 < WIDEST_MARKS:
-            return row.x0
+            left = min(left, row.x0)
         above = row
-    return first.x0
+    return left
 
 
 def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
@@ -221,12 +239,25 @@ def parts_to_columns(parts: Sequence[Segment]) -> list[Column]:
     columns: list[Column] = []
     for part in sorted(parts, key=lambda segment: segment.x0):
         last = columns[-1] if columns else None
-        if last and part.x0 < last.x1:
+        beside = last is not None and any(word.base == part.words[0].base for word in last.words)
+        if last and part.x0 < last.x1 - (BESIDE if beside else SLIVER) * part.words[0].size:
             words = (*last.words, *part.words)
             columns[-1] = Column(last.x0, max(last.x1, part.x1), words)
-        else:
-            columns.append(Column(part.x0, part.x1, part.words))
+            continue
+        left = part.x0
+        if last and left < last.x1 and is_set_right(last):
+            left = last.x1 + START
+        elif last and left < last.x1:
+            columns[-1] = last._replace(x1=left - START)
+        columns.append(Column(left, part.x1, part.words))
     return columns
+
+
+def is_set_right(column: Column) -> bool:
+    """Whether the lines of a header end at one place rather than begin at one."""
+    rows = words_to_rows(column.words)
+    starts, ends = [row.x0 for row in rows], [row.x1 for row in rows]
+    return max(ends) - min(ends) < max(starts) - min(starts)
 
 
 def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
@@ -269,12 +300,14 @@ def table_to_grid(rows: Sequence[Row], header: Header, end: int, separators: Seq
     """A header and the rows down to `end` to a grid."""
     body = rows[header.end : end]
     limits = gutters(header.columns, body)
-    groups = [list(rows[header.first : header.end])]
-    groups += body_to_groups(body, limits, separators, header.columns)
-    parted = [assign_words([word for row in group for word in row.words], limits) for group in groups]
+    groups = body_to_groups(body, limits, separators, header.columns)
+    parted = (
+        [list(column.words) for column in header.columns],
+        *(assign_words([word for row in group for word in row.words], limits) for group in groups),
+    )
     widths = column_widths(parted)
     cells = [[words_to_cell(words, width) for words, width in zip(row, widths, strict=True)] for row in parted]
-    every = [word for group in groups for row in group for word in row.words]
+    every = [word for row in rows[header.first : end] for word in row.words]
     columns = filled_extents(header.columns, parted)
     size = body[0].size if body else rows[header.first].size
     return RawGrid(cells, Evidence.WORDS, words_to_box(every), columns, size)
@@ -297,125 +330,6 @@ def filled_extents(
     return tuple(whole)
 
 
-def rest_of_table(
-    rows: Sequence[Row], above: RawGrid, separators: Sequence[Edge]
-) -> tuple[RawGrid | None, Sequence[Row]]:
-    """The rows at a page's top that go on with the table at the foot of the page before, and the rows below them.
-
-    No header is printed again: the one above leads. A row with a value under another column's header must be among them,
-    or they are the rest of a cell of the first column.
-    """
-    if not above.columns or not rows or known_header(rows, 0):
-        return None, rows
-    if abs(rows[0].size - above.size) > SAME_SIZE and not stands_in_band(rows, above, separators):
-        return None, rows
-    base = rows[0].base - 2 * rows[0].size
-    columns = tuple(Column(x0, x1, ()) for x0, x1 in above.columns)
-    blank = tuple(Word(x0, base, x1, above.size, "", bold=False, mcid=-1) for x0, x1 in above.columns)
-    lines = [Row(base, above.size, bold=False, words=blank), *rows]
-    end = body_end(lines, 1, columns, separators)
-    end = next((later for later in range(1, end) if begins_table(lines, later)), end)
-    if not any(keeps_columns(row, columns) for row in lines[1:end]):
-        end = max(cell_rest_end(lines, columns), analysis_rest_end(lines, columns, above.size))
-    if end == 1:
-        return None, rows
-    grid = table_to_grid(lines, Header(columns, 0, 1, known=True), end, separators)
-    box = words_to_box([word for row in lines[1:end] for word in row.words])
-    return grid._replace(rows=grid.rows[1:], box=box), lines[end:]
-
-
-def stands_in_band(rows: Sequence[Row], above: RawGrid, separators: Sequence[Edge]) -> bool:
-    """Whether the first paragraph of a page stands on a line or a shade of a table: the rest of a row, whatever its size."""
-    last = rows[paragraph_end(rows, 0) - 1]
-    left, right = above.columns[0][0], above.columns[-1][1]
-    heights = separators_of(separators, left, right, last.base)
-    keeps_sides = abs(rows[0].x0 - left) <= ALIGNED
-    return keeps_sides and any(height - last.base <= PADDING for height in heights[:1])
-
-
-def cell_rest_end(lines: Sequence[Row], columns: Sequence[Column]) -> int:
-    """The end of the lines, from the second on, that a page break parted from a cell of the first column; 1 where none are.
-
-    They go on in the middle of a sentence, and none is wider than the column: what stands after a table begins with a
-    capital letter or a bullet, and the rest of a paragraph would fill the page's width. Further paragraphs of the cell
-    are told by being wrapped as narrowly.
-    """
-    opening = lines[1].text[0]
-    if not (opening.islower() or opening.isdigit()) or len(columns) < 2:
-        return 1
-    end = paragraph_end(lines, 1)
-    if not all(keeps_first(row, columns) for row in lines[1:end]):
-        return 1
-    while end < len(lines):
-        later = paragraph_end(lines, end)
-        narrow = all(keeps_first(row, columns) for row in lines[end:later])
-        if not narrow or later - end < NARROW_LINES or not same_type(lines[end], lines[1]) or begins_table(lines, end):
-            break
-        end = later
-    return end
-
-
-def analysis_rest_end(lines: Sequence[Row], columns: Sequence[Column], size: float) -> int:
-    """The end of the lines, from the second on, of an analysis that a page break parted from its row; 1 where none are.
-
-    It is set as the table is, and its word stands alone or begins the only paragraph that is surely the table's.
-    """
-    first = lines[1]
-    if first.words[0].text != ANALYSIS or first.bold or abs(first.size - size) > SAME_SIZE:
-        return 1
-    if abs(first.x0 - columns[0].x0) > ALIGNED:
-        return 1
-    end = paragraph_end(lines, 1)
-    alone = end == 2 and len(first.words) == 1
-    if alone and end < len(lines) and same_type(lines[end], first) and abs(lines[end].x0 - first.x0) <= ALIGNED:
-        end = paragraph_end(lines, end)
-    return end
-
-
-def paragraph_end(rows: Sequence[Row], first: int) -> int:
-    """The row behind the last one of a paragraph: lines of one type at the pitch of set text."""
-    end = first + 1
-    while end < len(rows) and same_type(rows[end], rows[first]):
-        if rows[end].base - rows[end - 1].base > OPEN_PITCH * rows[end].size:
-            break
-        end += 1
-    return end
-
-
-def same_type(one: Row, other: Row) -> bool:
-    """Whether two rows are set in the same size and weight."""
-    return abs(one.size - other.size) <= SAME_SIZE and one.bold == other.bold
-
-
-def keeps_first(row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a row starts where the first column does and ends before the second."""
-    return abs(row.x0 - columns[0].x0) <= ALIGNED and row.x1 <= columns[1].x0
-
-
-def keeps_columns(row: Row, columns: Sequence[Column]) -> bool:
-    """Whether a row has a cell behind the first column and all such cells line up with a header text."""
-    cells = row_cells(row, columns)
-    behind = [cell for cell in cells if cell.x0 > columns[0].x1]
-    heads = [Segment(column.x0, column.x1, ()) for column in columns[1:]]
-    if not behind or len(cells) < 2:
-        return False
-    inside = all(lines_up(cell, heads) or any(lies_under(cell, head) for head in heads) for cell in behind)
-    return inside or stand_apart(behind, columns)
-
-
-def lies_under(cell: Segment, column: Segment) -> bool:
-    """Whether a cell lies in a column, as one set to its middle does."""
-    return column.x0 - ALIGNED <= cell.x0 and cell.x1 <= column.x1 + ALIGNED
-
-
-def stand_apart(cells: Sequence[Segment], columns: Sequence[Column]) -> bool:
-    """Whether several cells stand in a column each, wherever in it they are set."""
-    ends = [*(column.x0 for column in columns[1:]), float("inf")]
-    places = {sum(cell.x0 >= start - ALIGNED for start in ends) for cell in cells}
-    inside = all(cell.x1 <= ends[sum(cell.x0 >= start - ALIGNED for start in ends)] for cell in cells)
-    return len(cells) > 1 and len(places) == len(cells) and inside
-
-
 def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
     """The room for text in each column: from its leftmost word to its rightmost one, or to near the next column."""
     rows = [row for row in parted if any(row[1:])] or parted
@@ -424,12 +338,5 @@ def column_widths(parted: Sequence[Sequence[Sequence[Word]]]) -> list[float]:
 
 
 def words_to_cell(words: Sequence[Word], width: float) -> RawCell:
-    """Words of one cell to the cell; an empty one has no box. A mark left of all lines stands in front of them."""
-    if not words:
-        return RawCell("", None)
-    box: Box = words_to_box(words)
-    marks = [word for word in words if word.text[:1] in MARKS or word.text.startswith(ALT_OPEN)]
-    rest = [word for word in words if word not in marks]
-    if len(marks) == 1 and rest and marks[0].x1 <= min(word.x0 for word in rest) + 1:
-        return RawCell(f"{marks[0].text} {words_to_text(rest, width)}", box)
-    return RawCell(words_to_text(words, width), box)
+    """Words of one cell to the cell; an empty one has no box."""
+    return RawCell(words_to_text(words, width), words_to_box(words)) if words else RawCell("", None)

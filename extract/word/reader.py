@@ -1,8 +1,9 @@
 """A Word file's bytes to a Document.
 
-In: the bytes of a .docx. Out: a Document of lines and grids in the order of the body: headings by their styles, list
-items with "- " in front, contents entries with a tab before the page number, tables as the file has them. Headers and
-footers are furniture, read once. A Word file has no pages. It never follows a link and never runs a macro.
+In: the bytes of a .docx. Out: a Document of lines and grids in the order of the body: headings by their styles and with
+the numbers that Word prints, list items with "- " in front, contents entries with a tab before the page number, tables
+as the file has them. Headers and footers are furniture, read once. A Word file has no pages. It never follows a link and
+never runs a macro.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from extract.document import Cell, Document, Evidence, Grid, Line, MediaType, TextSource
 from extract.errors import ReadError, Reason
 from extract.marks import plain_text, symbol_text
+from extract.word.numbers import Numbering, read_numbering
 from extract.word.pictures import DRAWINGS, drawing_to_text
 from extract.word.settle import WORD, settle
 
@@ -81,9 +83,11 @@ class _Builder:
     def __init__(self) -> None:
         self.lines: list[Line] = []
         self.grids: list[Grid] = []
+        self._numbering = Numbering()
 
     def add_body(self, file: Any) -> None:
         """All blocks of the body."""
+        self._numbering = read_numbering(file)
         self._add_blocks(file.element.body, file)
 
     def _add_blocks(self, story: Any, parent: Any) -> None:
@@ -104,14 +108,18 @@ class _Builder:
     def _add_paragraph(self, paragraph: Any, after_item: bool) -> bool:
         style = paragraph.style.name if paragraph.style is not None else ""
         texts = [text for text in split_breaks(paragraph) if text]
-        heading, contents, item = HEADING.match(style), CONTENTS.match(style), is_item(paragraph, style)
+        number, is_place = self._numbering.number_of(paragraph)
+        heading, contents = HEADING.match(style), CONTENTS.match(style)
+        item = is_item(paragraph, style) and not is_place
+        if texts and number and (heading or is_place) and not texts[0].startswith(number):
+            texts[0] = f"{number} {texts[0]}"
         if not texts or not (contents or (item and after_item)):
             self._blank()
         tag = f"H{heading[1]}" if heading else "TOCI" if contents else "LI" if item else "P"
         if style == "Title":
             tag = "Title"
-        for number, text in enumerate(texts):
-            mark = "- " if item and number == 0 and not text.startswith("- ") else ""
+        for place, text in enumerate(texts):
+            mark = "- " if item and place == 0 and not text.startswith("- ") else ""
             self.add_line(mark + text, tag=tag, bold=is_bold(paragraph), size=font_size(paragraph))
         return bool(item and texts)
 

@@ -15,8 +15,7 @@ from extract.document import Document, Line
 from parsers.columns import Header
 from parsers.elements import RawRow
 from parsers.flattened.lines import Again, Chunk, alone, header_row, join_lines, row_of
-from parsers.followed_rows import analysis_of
-from parsers.matching import Matcher, fold, is_symbol
+from parsers.matching import Matcher, analysis_of, fold, is_symbol
 from parsers.prose import Prose, is_finished
 
 MAX_PENDING = 24

@@ -16,8 +16,7 @@ from parsers.columns import Header
 from parsers.elements import RawRow
 from parsers.flattened.lines import Again, Chunk, alone, header_row, row_of
 from parsers.flattened.values import Printed, Values, misread, regroup
-from parsers.followed_rows import analysis_of
-from parsers.matching import Matcher, fold
+from parsers.matching import Matcher, analysis_of, fold
 from parsers.plan import IndicatorMeasure
 from parsers.prose import is_finished
 

@@ -22,8 +22,7 @@ from parsers.flattened.headers import FlattenedHeaders
 from parsers.flattened.indicators import IndicatorRows
 from parsers.flattened.lines import header_row, keeps_blanks, pieces
 from parsers.flattened.values import Values
-from parsers.followed_rows import analysis_of
-from parsers.matching import MAX_LABEL, Matcher, fold
+from parsers.matching import MAX_LABEL, Matcher, analysis_of, fold
 from parsers.plan import TableKind
 from parsers.prose import Prose
 
