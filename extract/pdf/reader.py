@@ -22,7 +22,8 @@ from extract.pdf.damage import damaged_pages
 from extract.pdf.open import open_pdf
 from extract.pdf.sources import CharacterSource
 from extract.rows import words_to_rows
-from extract.scan.ocr import missing_parts, ocr_pages
+from extract.scan.lexicon import known_words
+from extract.scan.ocr import LANGUAGE, missing_parts, ocr_pages
 from extract.scan.pages import PageText, is_better, page_text
 from extract.scan.sizes import even_lines
 from extract.scan.words import count_words, with_dots, with_known
@@ -108,7 +109,9 @@ def read_run(pages: CharacterSource, first: int, data: bytes, assembler: Assembl
     known = count_words(content.words for content in (*run, *found.values()))
     for number, content in found.items():
         add_doubts(content, assembler)
-        found[number] = replace(content, words=with_known(with_dots(content.words, known), known))
+        found[number] = replace(
+            content, words=with_known(with_dots(content.words, known), known, known_words(LANGUAGE))
+        )
     scans.found.update(found)
     for number in pictures:
         if number not in tried:

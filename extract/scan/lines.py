@@ -22,6 +22,10 @@ SKEW_STEP, FINE_STEP = 4, 2
 """Dots that are made one to measure the skew, first about and then exactly."""
 LINE_EDGE = 3
 """Steps of SKEW_STEP dots between the middle of a line of letters and the white below it."""
+LONG_RUN = 12
+"""Steps of SKEW_STEP dots: longer runs of ink are of lines; letters of 24 points have strokes as long."""
+SURE = 2.0
+"""How many times as sharp as the columns the rows are of a page that surely stands upright."""
 FEWEST_DOTS = 200
 """Dots of ink that show a direction."""
 DARK = 160
@@ -101,15 +105,40 @@ def lies_on_its_side(picture: Any) -> bool:
 
     How much ink gathers does not tell: the beginnings of short lines stand below each other.
     """
+    level, upright = sharp_ways(picture)
+    return upright > level
+
+
+def may_lie_either_way(picture: Any) -> bool:
+    """Whether the sharpness of rows and columns does not tell for sure how a picture lies: one of a table of figures."""
+    level, upright = sharp_ways(picture)
+    return max(level, upright) < SURE * min(level, upright)
+
+
+def sharp_ways(picture: Any) -> tuple[float, float]:
+    """How sharply the ink of a picture but for its ruling lines is parted in rows, and in columns."""
     import numpy as np
 
-    rows, columns = ink_dots(picture, SKEW_STEP)
+    ink = np.asarray(picture.reduce(SKEW_STEP)) < DARK
+    rows, columns = np.nonzero(ink & ~(long_runs(ink) | long_runs(ink.T).T))
     if len(rows) < FEWEST_DOTS:
-        return False
+        return 0.0, 0.0
     steps = np.arange(-2.0, 2.01, 0.5)
     level = max(sharpness(dots_a_row(rows, columns, angle)) for angle in steps)
     upright = max(sharpness(dots_a_row(columns, rows, angle)) for angle in steps)
-    return bool(upright > level)
+    return level, upright
+
+
+def long_runs(ink: Any) -> Any:
+    """The ink of a bitmap that is part of a run along its row too long for a letter: of a ruling line."""
+    import numpy as np
+
+    found = np.zeros_like(ink)
+    for number in np.flatnonzero(ink.sum(axis=1) >= LONG_RUN):
+        for start, end in row_to_runs(ink[number], 0):
+            if end - start >= LONG_RUN:
+                found[number, start:end] = True
+    return found
 
 
 def sharpness(counts: Any) -> float:

@@ -32,6 +32,7 @@ from extract.scan.lexicon import known_words
 from extract.scan.lines import (
     SCAN_DOTS,
     lies_on_its_side,
+    may_lie_either_way,
     page_picture,
     picture_to_edges,
     picture_to_shades,
@@ -44,8 +45,8 @@ from extract.tables.separators import row_separators
 from extract.turn import Turn
 
 LANGUAGE = "swe"
-QUARTER, HALF = 2, 3
-"""Pillow's names for turning a picture a quarter counter-clockwise, and half round."""
+TURNS = {1: 2, 2: 3, 3: 4}
+"""Pillow's names for turning a picture by so many quarters counter-clockwise."""
 PRINTED = MARKS | BULLETS | frozenset("-–−%")
 """Signs that are printed for themselves."""
 BULLET, BULLET_SIZE = "•", 0.5
@@ -131,7 +132,7 @@ def ocr_pages(data: bytes, numbers: Sequence[int], on_page: Callable[[], None]) 
 
 
 def ocr_page(data: bytes, number: int) -> list[Reading]:
-    """One page as recognised: as it lies, and also turned half round where its words do not tell; none where that failed."""
+    """One page as recognised: as it lies, and also turned where its words do not tell; none where that failed."""
     import pypdfium2 as pdfium
 
     pdf = pdfium.PdfDocument(data)
@@ -142,11 +143,12 @@ def ocr_page(data: bytes, number: int) -> list[Reading]:
     finally:
         pdf.close()
     quarters = 1 if lies_on_its_side(picture) else 0
-    if quarters:
-        picture = picture.transpose(QUARTER)
+    ways = [quarters, quarters + 2]
+    if may_lie_either_way(picture):
+        ways.append(1 - quarters)
     found: list[Reading] = []
-    for turned in (quarters, quarters + 2):
-        reading = read_picture(picture if turned == quarters else picture.transpose(HALF))
+    for turned in ways:
+        reading = read_picture(picture.transpose(TURNS[turned]) if turned else picture)
         if reading is None:
             continue
         turn = Turn(width, height, turned, reading.angle) if turned or reading.angle else None

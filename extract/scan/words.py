@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from extract.page_content import Edge, Word
 from extract.rows import row_to_segments, words_to_rows
+from extract.scan.lexicon import is_known
 
 BAR_LETTERS = frozenset("iIlj1!|[]")
 """What a piece of a vertical line is read as."""
@@ -89,6 +91,8 @@ ALIKE = (("m", "rn", 5), ("rn", "m", 5), ("l", "ll", 8), ("ll", "l", 8), ("ij", 
 """What letters are read as, what they may be, and letters of the shortest word that is changed by it."""
 OFTEN = 3
 """How often a file must print the word that another one is a misreading of."""
+SHORTEST_OFTEN = 6
+"""Letters of the shortest word that any letter is changed in."""
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
 TRAIL = 1.2
 """Share of the size: a dash this near behind a date is a speck or a piece of a line."""
@@ -268,23 +272,47 @@ def with_pieces(words: Sequence[Word]) -> list[Word]:
     return done
 
 
-def with_known(words: Sequence[Word], known: Mapping[str, int]) -> tuple[Word, ...]:
-    """Words that the file prints once, as another one that it prints often and that looks like it ("extem" for "extern")."""
+def with_known(
+    words: Sequence[Word], known: Mapping[str, int], language: AbstractSet[str] = frozenset()
+) -> tuple[Word, ...]:
+    """Words that the file prints once, as another one that it prints often and that looks like it ("extem" for "extern").
+
+    A word that the `language` does not have may differ by any one letter.
+    """
+    often: dict[int, list[str]] = {}
+    for text, count in known.items():
+        if count >= OFTEN and len(text) >= SHORTEST_OFTEN:
+            often.setdefault(len(text), []).append(text)
 
     def changed(match: re.Match[str]) -> str:
         text = match[0]
         if known.get(text, 0) > 1:
             return text
-        others = (
+        others = [
             text[:place] + right + text[place + len(wrong) :]
             for wrong, right, shortest in ALIKE
             for place in range(len(text) if len(text) >= shortest else 0)
             if text.startswith(wrong, place)
-        )
+        ]
+        if language and len(text) >= SHORTEST_OFTEN and not is_known(text, language):
+            others += [
+                one
+                for length in range(len(text) - 1, len(text) + 2)
+                for one in often.get(length, ())
+                if differ_by_one(one, text)
+            ]
         usual = max(others, key=lambda word: known.get(word, 0), default=text)
         return usual if known.get(usual, 0) >= OFTEN else text
 
     return tuple(word._replace(text=LETTERS.sub(changed, word.text)) for word in words)
+
+
+def differ_by_one(one: str, other: str) -> bool:
+    """Whether two words differ by one letter that is another, missing or added, but not the last one: names have endings."""
+    shorter, longer = sorted((one, other), key=len)
+    place = next((n for n, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    rest = shorter[place:] if len(shorter) < len(longer) else shorter[place + 1 :]
+    return place < len(longer) - 1 and rest == longer[place + 1 :]
 
 
 def count_words(pages: Iterable[Sequence[Word]]) -> Counter[str]:
