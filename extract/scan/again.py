@@ -235,7 +235,7 @@ def line_text(line: Sequence[Piece]) -> str:
 def in_doubt(texts: Sequence[str], chosen: int, sure: bool) -> bool:
     """Whether no two readings of a number agree, or the one that stands has letters among its digits."""
     text = texts[chosen].strip(EDGES)
-    if UNIT.search(text) or (sure and REPORT.match(text)):
+    if UNIT.search(text) or (sure and (REPORT.fullmatch(text) or REPORT_YEAR.fullmatch(text))):
         return False
     return not sure or bool(DIGITS.search(text) and not NUMBER.fullmatch(text) and ODD_NUMBER.fullmatch(text))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -32,6 +32,8 @@ LEAST_INK = 6
 """Dots of the smallest glyph: a full stop; less is a speck."""
 NARROWEST, WIDEST = 0.7, 1.35
 """Shares of a kind's usual width that its letters have in all fonts of a file."""
+CLOSE = 2
+"""Dots of white between two pieces that may be one faint letter."""
 WIDE = 0.75
 """Share of the digits' height: wider ink may be two letters that touch."""
 TALL = 0.7
@@ -56,9 +58,13 @@ BLANK = 0.28
 """Share of the digits' height: a gap wider than the usual one by this is a blank."""
 STEP, FEWEST_STEPS = 1.25, 3
 """Share of the usual way from the middle of a digit to that of the next: a longer one has a blank in it; ways that tell."""
-LEADING = frozenset("-±")
+LOWEST_TOP, NARROW = 0.32, 0.4
+"""Shares of the digits' height: how high above the foot a comma reaches and how wide it is at most."""
+DASH_TOP, DASH_FOOT, PERCENT_WIDTH, DIGIT_WIDTH, DIGIT_HEIGHT = 0.75, 0.08, 0.6, 0.4, 0.8
+"""Shares of the digits' height: within which a dash lies; how wide a percent sign and digits but 1, and how high both are."""
 POINTS = {",", "."}
 """Signs that differ by little more than a speck; what is not clearly one of them is the one that the file's numbers have."""
+LEADING = frozenset("-±")
 """What is added before a number, and never taken from it."""
 DATE = re.compile(r"\d{4}-(?:0\d|1[0-2])-(?:[0-2]\d|3[01])")
 """What is changed to nothing but another date."""
@@ -74,12 +80,17 @@ GROUPED = re.compile(r"[-−–]?\d{1,3}(?: \d{3})+(?:,\d+)?")
 
 
 class Glyph(NamedTuple):
-    """A piece of ink: its sides in points, what it looks like (see glyph_shape), and its halves where it may be two letters."""
+    """A piece of ink: its sides in points and what it looks like (see glyph_shape).
+
+    `halves` are its two parts where it may be two letters, `joined` is what it is together with the next piece, where the
+    two may be one faint letter.
+    """
 
     x0: float
     x1: float
     shape: Any
     halves: tuple[Glyph, ...] = ()
+    joined: tuple[Glyph, ...] = ()
 
 
 class Figure(NamedTuple):
@@ -98,6 +109,21 @@ class Figure(NamedTuple):
     def own(self) -> tuple[Glyph, ...]:
         """The glyphs inside the words."""
         return self.glyphs[self.before : len(self.glyphs) - self.after]
+
+    @property
+    def learnt(self) -> tuple[Glyph, ...]:
+        """The glyphs that are as many as the letters recognised and may be these, faint ones put together; else none."""
+        whole: list[Glyph] = []
+        rest = list(self.own)
+        text = letters(self.text)
+        while rest:
+            first = rest.pop(0)
+            if first.joined and rest and len(self.own) != len(text):
+                rest.pop(0)
+                first = first.joined[0]
+            whole.append(first)
+        same = len(whole) == len(text) and all(map(may_be, whole, text))
+        return tuple(whole) if same else ()
 
 
 def page_figures(picture: Any, words: Sequence[Word]) -> list[Figure]:
@@ -184,12 +210,15 @@ def band_glyphs(grey: Any, band: Box) -> tuple[Glyph, ...]:
         return Glyph((left + start) / DOTS_A_POINT, (left + end) / DOTS_A_POINT, shape)
 
     glyphs = []
-    for start, end, _, _ in pieces:
+    for number, (start, end, _, _) in enumerate(pieces):
         halves: tuple[Glyph, ...] = ()
+        joined: tuple[Glyph, ...] = ()
         if end - start >= WIDE * height:
             middle = thinnest(ink[:, start:end])
             halves = (to_glyph(start, start + middle), to_glyph(start + middle, end))
-        glyphs.append(to_glyph(start, end)._replace(halves=halves))
+        if number + 1 < len(pieces) and pieces[number + 1][0] - end <= CLOSE:
+            joined = (to_glyph(start, pieces[number + 1][1]),)
+        glyphs.append(to_glyph(start, end)._replace(halves=halves, joined=joined))
     return tuple(glyphs)
 
 
@@ -212,17 +241,35 @@ def glyph_shape(ink: Any, top: float, bottom: float, width: float) -> Any:
     return np.concatenate([dots.ravel() / (255 * ACROSS * DOWN), np.array([top, bottom, width], dtype=np.float32)])
 
 
+def is_point(glyph: Glyph) -> bool:
+    """Whether a glyph is a comma or a full stop: nothing else in a number is as low and as narrow."""
+    top, _, width = glyph.shape[-3:]
+    return bool(top <= LOWEST_TOP and width <= NARROW)
+
+
+def may_be(glyph: Glyph, char: str) -> bool:
+    """Whether a glyph's place and width are those that a letter has in every font: half a faint nought is too narrow."""
+    top, bottom, width = glyph.shape[-3:]
+    if char in POINTS:
+        return is_point(glyph)
+    if char == "-":
+        return bool(top <= DASH_TOP and bottom >= DASH_FOOT)
+    if char == "%" or (char.isdigit() and char != "1"):
+        return bool(width >= (PERCENT_WIDTH if char == "%" else DIGIT_WIDTH) and top - bottom >= DIGIT_HEIGHT)
+    return True
+
+
 class Shapes:
     """The kinds of glyphs of one file, learnt from its own numbers."""
 
     def __init__(self, figures: Sequence[Figure]) -> None:
-        """`figures` are numbers whose recognised letters are as many as their pieces of ink."""
+        """`figures` are numbers whose recognised letters are as many as their glyphs."""
         import numpy as np
 
         known = [
             (glyph.shape, char, number)
             for number, figure in enumerate(figures)
-            for glyph, char in zip(figure.own, letters(figure.text), strict=True)
+            for glyph, char in zip(figure.learnt, letters(figure.text), strict=True)
         ]
         self._shapes = np.array([shape for shape, _, _ in known], dtype=np.float32)
         self._owners = np.array([owner for _, _, owner in known])
@@ -232,7 +279,7 @@ class Shapes:
         near = [
             found[0][0]
             for figure in figures
-            for glyph, char in zip(figure.own, letters(figure.text), strict=True)
+            for glyph, char in zip(figure.learnt, letters(figure.text), strict=True)
             if (found := self.nearest(glyph, figure)) and found[0][1] == char
         ]
         usual = sorted(near)[int(USUAL * (len(near) - 1))] if near else 0.0
@@ -264,6 +311,8 @@ class Shapes:
         found = self.nearest(glyph, figure)
         if not found:
             return None
+        if is_point(glyph):
+            return next(kind for _, kind in [*found, (0.0, ",")] if kind in POINTS)
         (away, kind), *others = found
         second = next((far for far, other in others if {kind, other} != POINTS), math.inf)
         if others and {kind, others[0][1]} == POINTS and away > CLEAR * others[0][0]:
@@ -285,7 +334,7 @@ def letters(text: str) -> str:
 def reread(pages: Mapping[int, Sequence[Figure]]) -> dict[int, list[tuple[Figure, tuple[Word, ...]]]]:
     """The numbers, by page, whose every glyph is clear in the light of all of the file's, with their words."""
     every = [figure for figures in pages.values() for figure in figures if count_digits(figure.text)]
-    plain = [figure for figure in every if len(figure.own) == len(letters(figure.text))]
+    plain = [figure for figure in every if figure.learnt]
     if not plain:
         return {}
     shapes = Shapes(plain)
@@ -300,30 +349,46 @@ def read_figure(figure: Figure, shapes: Shapes) -> tuple[Word, ...] | None:
     """A number's words as its shapes show them; null where these do not tell."""
     glyphs: list[Glyph] = []
     found: list[str | None] = []
-    for glyph in figure.own:
-        char = shapes.read(glyph, figure)
-        halves = [shapes.read(half, figure) for half in glyph.halves] if char is None else []
-        parted = bool(halves) and all(half is not None and (half.isdigit() or half in LEADING) for half in halves)
-        glyphs += glyph.halves if parted else [glyph]
-        found += halves if parted else [char]
+    for pieces, chars in read_pieces(figure, shapes):
+        glyphs += pieces
+        found += chars
     printed = letters(figure.text)
     for place, (glyph, char) in enumerate(zip(glyphs, found, strict=True)):
         # counted from the left or from the right: a letter between may have been passed over
         both = printed[place : place + 1], printed[::-1][len(glyphs) - 1 - place : len(glyphs) - place]
         if char is None:
             found[place] = next((one for one in both if one and shapes.looks_like(glyph, figure, one)), None)
-    chars = with_sign(found, figure.text)
-    if not chars or None in chars:
+    texts = with_sign(found, figure.text)
+    if not texts or None in texts:
         return None
     ahead = figure.glyphs[figure.before - 1] if figure.before else None
     if ahead and shapes.read(ahead, figure) in LEADING:
         glyphs.insert(0, ahead)
-        chars.insert(0, shapes.read(ahead, figure))
+        texts.insert(0, shapes.read(ahead, figure))
     behind = figure.glyphs[-figure.after] if figure.after else None
-    if behind and chars[-1] != "%" and shapes.read(behind, figure) == "%":
+    if behind and behind.joined and figure.after > 1:
+        behind = behind.joined[0] if shapes.read(behind.joined[0], figure) == "%" else behind
+    if behind and texts[-1] != "%" and shapes.read(behind, figure) == "%":
         glyphs.append(behind)
-        chars.append("%")
-    return to_words(figure, glyphs, [char or "" for char in chars])
+        texts.append("%")
+    return to_words(figure, glyphs, [text or "" for text in texts])
+
+
+def read_pieces(figure: Figure, shapes: Shapes) -> Iterator[tuple[Sequence[Glyph], Sequence[str | None]]]:
+    """A number's pieces of ink as letters: those that touch parted, those of one faint letter put together."""
+    rest = list(figure.own)
+    while rest:
+        glyph = rest.pop(0)
+        char = shapes.read(glyph, figure)
+        joined = shapes.read(glyph.joined[0], figure) if glyph.joined and rest and char in (None, "(") else None
+        halves = [shapes.read(half, figure) for half in glyph.halves] if char is None else []
+        if joined is not None and (joined.isdigit() or joined == "%"):
+            rest.pop(0)
+            yield glyph.joined, [joined]
+        elif halves and all(half is not None and (half.isdigit() or half in LEADING) for half in halves):
+            yield glyph.halves, halves
+        else:
+            yield [glyph], [char]
 
 
 def with_sign(chars: Sequence[str | None], text: str) -> list[str | None]:

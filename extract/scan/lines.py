@@ -50,8 +50,8 @@ LITTLE = 0.25
 """Share of ink beside a line that letters touching it make at most."""
 LINE_REACH, GROUND_REACH = 4, 14
 """Dots on both sides of a line's middle within which it drifts, and within which most of what is seen is paper."""
-MOST_GAPS = 0.1
-"""Share of a line that is as light as its ground: a drawn one has 0.03 at most, rows of letters 0.16 and more."""
+MOST_GAPS = 0.14
+"""Share of a line that is as light as its ground: a drawn one has 0.03, a dashed one 0.12, rows of letters 0.16 and more."""
 HOLE = 1
 """Steps along a line that it may be broken for; the blanks between words are wider."""
 SHADE_STEP = 16

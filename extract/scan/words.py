@@ -11,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from difflib import get_close_matches
 from itertools import pairwise
 
 from extract.page_content import Edge, Word
 from extract.rows import row_to_segments, words_to_rows
 from extract.scan.lexicon import is_known
+from extract.tables.header_rows import HEADER_WORDS, is_known_word
 
 BAR_LETTERS = frozenset("iIlj1!|[]")
 """What a piece of a vertical line is read as."""
@@ -91,6 +93,9 @@ ALIKE = (("m", "rn", 5), ("rn", "m", 5), ("l", "ll", 8), ("ll", "l", 8), ("ij", 
 """What letters are read as, what they may be, and letters of the shortest word that is changed by it."""
 OFTEN = 3
 """How often a file must print the word that another one is a misreading of."""
+FEWEST_HEADERS, SHORTEST_HEADER, LIKE_HEADER = 3, 5, 0.8
+"""Known words that make a row one of headers; letters of the shortest word that tells; how alike a misread one is."""
+LONG_HEADERS = sorted(word for word in HEADER_WORDS if len(word) >= SHORTEST_HEADER)
 SHORTEST_OFTEN = 6
 """Letters of the shortest word that any letter is changed in."""
 DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -157,6 +162,7 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     done: list[Word] = []
     roman = any(word.text == "II." for word in words)
     for row in words_to_rows(without_bars(words, down)):
+        row = row._replace(words=with_headers(row.words))
         words_there = with_pieces(with_thousands(without_date_trails(row.words)))
         words_there = [word._replace(text=WHOLE.get(word.text, word.text)) for word in words_there]
         if not roman:
@@ -175,6 +181,26 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
             cell = with_percent(without_trail(cell))
             done += with_row_percent(cell) if shares and number else cell
     return tuple(done)
+
+
+def with_headers(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words of a row of headers, those that look like a header's word as that word ("Ufall" for "Utfall")."""
+    if sum(is_header_word(word.text) for word in words) < FEWEST_HEADERS:
+        return words
+    return tuple(word._replace(text=nearest_header(word.text)) for word in words)
+
+
+def is_header_word(text: str) -> bool:
+    """Whether a text is a long enough word of a known header, with a capital or in small letters."""
+    return len(text) >= SHORTEST_HEADER and is_known_word(text)
+
+
+def nearest_header(text: str) -> str:
+    """The word of a known header that a misread text looks most like; the text itself where it is known or like none."""
+    if len(text) < SHORTEST_HEADER or not text[-1:].isalpha() or is_known_word(text):
+        return text
+    found = get_close_matches(text.lower(), LONG_HEADERS, 1, LIKE_HEADER)
+    return (found[0].capitalize() if text[:1].isupper() else found[0]) if found else text
 
 
 def without_bars(words: Iterable[Word], down: Iterable[Edge]) -> list[Word]:
