@@ -7,7 +7,7 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from generator.print_scan import to_scan
-from PIL import Image
+from PIL import Image, ImageDraw
 from test_pdf_lines import Paper
 from test_pdf_tables import HEADER, ROWS, grid, put_rows
 
@@ -15,8 +15,11 @@ import extract.pdf.reader
 import extract.scan.ocr
 from extract.document import Evidence, TextSource
 from extract.errors import ReadError, Reason
-from extract.page_content import Word
+from extract.marks import BULLETS, MARKS
+from extract.page_content import Box, Edge, PageContent, Word
 from extract.reader import ReadOptions, read_document
+from extract.rows import words_to_rows
+from extract.scan.lines import DOTS_A_POINT
 from extract.scan.sizes import even_tables
 
 MISREAD = 1
@@ -158,3 +161,111 @@ def test_the_rest_of_a_wrapped_cell_is_as_large_as_its_table_whatever_its_column
     measured.append(third._replace(base=123.0, size=10.0, text="nämnd"))
     words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0)
     assert next(word.size for word in words if word.text == "nämnd") == 8.0
+
+
+SMALL = [(100.0, 8.0, "Namn|Utfall|Budget"), (115.0, 8.0, "Bidrag|12|14"), (130.0, 8.0, "Mer|13|14")]
+BODY = [(300.0, 10.0, "Brödtext"), (313.0, 10.0, "och mer av den")]
+
+
+def size_below(
+    table: Sequence[tuple[float, float, str]], line: tuple[float, float, str], separators: Sequence[Edge] = ()
+) -> float:
+    """The size that a line below a table is given, on a page with text of size 10."""
+    measured = set_rows([*table, line, *BODY])
+    words = even_tables([word._replace(size=10.0) for word in measured], measured, 10.0, separators)
+    return next(word.size for word in words if word.base == line[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "size"),
+    [
+        pytest.param((154.0, 8.0, "Några gator"), 8.0, id="measured as the table"),
+        pytest.param((154.0, 10.0, "Några gator"), 10.0, id="measured as prose"),
+        pytest.param((154.0, 6.5, "sommaren"), 10.0, id="low letters of prose"),
+        pytest.param((154.0, 4.5, "sommaren"), 8.0, id="low letters of the table"),
+        pytest.param((158.0, 8.0, "Några gator"), 10.0, id="further below than any row"),
+    ],
+)
+def test_a_line_further_below_is_of_the_table_where_its_type_is(line: tuple[float, float, str], size: float) -> None:
+    assert size_below(SMALL, line) == size
+
+
+@pytest.mark.parametrize(
+    ("separators", "size"),
+    [
+        pytest.param([(138.0, 50.0, 550.0), (162.0, 50.0, 550.0)], 8.0, id="between two lines"),
+        pytest.param([(138.0, 50.0, 550.0)], 10.0, id="below the last line"),
+        pytest.param([(138.0, 50.0, 550.0), (162.0, 50.0, 300.0)], 10.0, id="lines of other lengths"),
+        pytest.param([(138.0, 150.0, 550.0), (162.0, 150.0, 550.0)], 10.0, id="beside the lines"),
+        pytest.param([(138.0, 50.0, 550.0), (220.0, 50.0, 550.0)], 10.0, id="lines far apart"),
+    ],
+)
+def test_a_line_between_two_separators_is_of_the_table(
+    separators: list[tuple[float, float, float]], size: float
+) -> None:
+    assert size_below(SMALL, (154.0, 10.0, "Några gator"), [Edge(*each) for each in separators]) == size
+
+
+@pytest.mark.parametrize(
+    ("table", "size"),
+    [
+        pytest.param([(100.0, 8.0, "●|Namn|12"), (115.0, 8.0, "|Mer|14")], 8.0, id="a mark two rows above"),
+        pytest.param([(100.0, 8.0, "|Namn|12"), (115.0, 8.0, "|Mer|14")], 10.0, id="no mark"),
+        pytest.param([(50.0, 8.0, "●|Namn|12"), (115.0, 8.0, "|Mer|14")], 10.0, id="a mark of another table"),
+    ],
+)
+def test_a_line_of_a_table_begins_where_a_cell_of_any_row_above_does(
+    table: list[tuple[float, float, str]], size: float
+) -> None:
+    assert size_below(table, (130.0, 10.0, "fortsätter")) == size
+
+
+def test_marks_are_no_specks() -> None:
+    assert [
+        mark for mark in sorted(MARKS | BULLETS) if extract.scan.ocr.is_speck(set_rows([(10.0, 9.0, mark)])[0])
+    ] == []
+    assert all(extract.scan.ocr.is_speck(set_rows([(10.0, 9.0, text)])[0]) for text in ("_", "«»", "::"))
+
+
+def test_words_measured_too_small_stay_two() -> None:
+    prose = set_rows([(300.0, 10.0, "Brödtext som ger sidans storlek")])
+    words = [Word(60.0, 100.0, 99.1, 6.0, "samma", False, -1), Word(100.0, 100.0, 130.0, 6.0, "år", False, -1)]
+    cleaned = extract.scan.ocr.clean(PageContent(1, 595.0, 842.0, words=(*words, *prose)))
+    assert words_to_rows(cleaned.words)[0].text == "samma år"
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "left"),
+    [
+        pytest.param("Verksamhet", "Ve", 1, id="the first letters of a word"),
+        pytest.param("Verksamhet", "", 1, id="nothing"),
+        pytest.param("Ve", "Ve", 0, id="the whole of a short word"),
+    ],
+)
+def test_what_was_not_read_to_its_end_is_read_again(printed: str, read: str, left: int) -> None:
+    picture = Image.new("L", (900, 300), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.text((200, 150), printed, fill=0, font_size=42, anchor="ls")
+    end = 200 + draw.textlength(read, font_size=42)
+    word = Word(200 / DOTS_A_POINT, 150 / DOTS_A_POINT, end / DOTS_A_POINT, 10.0, read, False, -1)
+    kept, boxes = extract.scan.ocr.with_marks(picture, [word] if read else [])
+    assert len(boxes) == left
+    assert kept == [word] * (1 - left)
+
+
+@pytest.mark.parametrize(
+    ("width", "unread"), [pytest.param(37.0, True, id="much wider"), pytest.param(35.0, False, id="about as wide")]
+)
+def test_ink_three_times_as_wide_as_what_was_read_off_it_is_unread(width: float, unread: bool) -> None:
+    word = Word(60.0, 100.0, 70.0, 10.0, "Ve", False, -1)
+    assert extract.scan.ocr.is_unread(Box(60.0, 92.0, 60.0 + width, 100.0), [word]) is unread
+
+
+@pytest.mark.parametrize("grey", [0, 200])
+def test_a_disc_before_a_word_is_one_mark_however_pale(grey: int) -> None:
+    picture = Image.new("L", (900, 300), 255)
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((120, 122, 150, 152), fill=grey)
+    word = Word(200 / DOTS_A_POINT, 150 / DOTS_A_POINT, 320 / DOTS_A_POINT, 10.0, "Klart", False, -1)
+    kept, boxes = extract.scan.ocr.with_marks(picture, [word])
+    assert ([each.text for each in kept], boxes) == (["Klart", "●"], [])

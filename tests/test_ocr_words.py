@@ -3,6 +3,7 @@
 import pytest
 
 from extract.page_content import Edge, Word
+from extract.scan.again import choose, in_doubt, is_part, number_strips
 from extract.scan.words import count_words, mend, with_dots, with_known
 
 SIZE = 10.0
@@ -106,3 +107,35 @@ def test_a_misread_word_is_the_one_that_the_file_prints_often(read: str, elsewhe
     words = line(read)
     known = count_words([words, line(elsewhere)])
     assert [word.text for word in with_known(words, known)] == printed.split()
+
+
+# The page's reading, the English and the Swedish one of the number alone, what stands.
+@pytest.mark.parametrize(
+    ("readings", "stands", "doubted"),
+    [
+        pytest.param(("1 2013", "T1 2013", "11 2013"), "T1 2013", False, id="report with its year, read once"),
+        pytest.param(("12 2013", "T2 2013", "T2 2013"), "T2 2013", False, id="report with its year"),
+        pytest.param(("T2", "12", "T2"), "T2", False, id="report, read twice"),
+        pytest.param(("12", "T2", "12"), "12", False, id="a number that was read as a report once"),
+        pytest.param(("T4 2013", "14 2013", "14 2013"), "14 2013", False, id="there is no fourth report"),
+        pytest.param(("8l,5", "8l,5", "815"), "8l,5", True, id="a letter among digits"),
+    ],
+)
+def test_names_of_reports_are_no_misread_numbers(readings: tuple[str, str, str], stands: str, doubted: bool) -> None:
+    place, sure = choose(readings)
+    assert (readings[place], in_doubt(readings, place, sure)) == (stands, doubted)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [("N", True), ("N:", True), ("»Näm", True), ("dens.", True), ("M:", False), ("-", False), (":", False)],
+)
+def test_a_piece_of_a_word_that_is_there_already_is_not_put_beside_it(text: str, part: bool) -> None:
+    word = line("Nämndens")[0]
+    assert is_part(word._replace(x1=word.x0 + 5.0, text=text), [word]) is part
+
+
+def test_marks_are_not_read_again_as_digits() -> None:
+    words = line("Rita|●|81|○ 90|◐")
+    texts = [[words[place].text for place in strip.places] for strip in number_strips(words)]
+    assert texts == [["81"], ["90"]]

@@ -162,12 +162,27 @@ def test_headings_at_the_top_of_some_pages_are_no_furniture(
 
 def test_a_header_is_furniture_however_its_page_number_was_read() -> None:
     paper = Paper()
-    for page, label in enumerate(["1 (5)", "20)", "3 (5)", "4 (5)", "505)"], 1):
+    for page, label in enumerate(["1 (5)", "20)", "3:(5)", "4 (5)", "505)"], 1):
         paper.text(60, 40, "Verksamhetsplan 2022").text(450, 40, label).text(60, 120, f"Brödtext på sidan {page}")
         paper.next()
     assert [line.text for line in read(paper.bytes()).lines if line.text and not line.furniture] == [
         f"Brödtext på sidan {page}" for page in range(1, 6)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "furniture"),
+    [
+        pytest.param("13 (19)", True, id="clean"),
+        pytest.param("13:(19)", True, id="a speck between the numbers"),
+        pytest.param("13. (19)", True, id="a speck and a blank"),
+        pytest.param("Beslut 13:(19)", False, id="more than a number"),
+        pytest.param("13:19", False, id="a time"),
+    ],
+)
+def test_a_page_number_with_a_speck_is_furniture(text: str, furniture: bool) -> None:
+    paper = Paper().text(60, 120, "Brödtext om verksamheten").text(450, 815, text)
+    assert [line.furniture for line in read(paper.bytes()).lines if line.text == text] == [furniture]
 
 
 def test_contents_entries_lose_their_dots_and_their_wraps() -> None:

@@ -10,6 +10,7 @@ from test_pdf_lines import Paper, read
 from extract.cells import RawCell, RawGrid
 from extract.document import Document, Evidence
 from extract.page_content import Box, Tag, Word
+from extract.tables.header_rows import is_header_texts
 from extract.tables.tag_headers import with_headers
 from extract.tables.tags import table_to_grid
 
@@ -517,3 +518,17 @@ def test_a_bold_first_column_goes_on_over_several_lines() -> None:
         "Andel nöjda medarbetare med heltid",
         "Sjukfrånvaro dag 1-14",
     ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "header"),
+    [
+        pytest.param(("Indikator", "Årsmål", "Periodicitet"), True, id="as printed"),
+        pytest.param(("indikator", "årsmål", "periodicitet"), True, id="capitals that a scan made small"),
+        pytest.param(("indikator", "årsmål", "gäller", "period"), False, id="words of a sentence"),
+        pytest.param(("Indikator", "gäller", "årsmål"), False, id="a sentence that begins like a header"),
+        pytest.param(("Indikator",), False, id="one word"),
+    ],
+)
+def test_known_texts_are_a_header_whatever_letter_they_begin_with(texts: Sequence[str], header: bool) -> None:
+    assert is_header_texts(texts) is header
