@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.page_content import Box, PageContent, Word
-from extract.scan.glyphs import Figure, Glyph, Shapes, page_figures, reread, with_numbers
+from extract.scan.glyphs import Figure, Glyph, Shapes, may_be, page_figures, reread, with_numbers
 from extract.scan.lines import DOTS_A_POINT
 
 SIZE, SPACING = 40, 3
@@ -140,10 +140,17 @@ SIGNS = {"7": 5.0, ",": 0.0, ".": 0.1}
 """Invented shapes, each a number: a stop differs little from a comma, a digit much."""
 
 
+def place_of(char: str) -> tuple[float, float, float]:
+    """How high a sign begins and ends and how wide it is, as shares of a digit's height."""
+    return (0.2, -0.1, 0.2) if char in ",." else (1.0, 0.0, 0.6)
+
+
 def invented(text: str, *point: float) -> Figure:
     """A number of invented shapes; `point` is that of its last one, where it has another one than its letter."""
     shapes = [*(SIGNS[char] for char in text[: len(text) - len(point)]), *point]
-    glyphs = tuple(Glyph(0.0, 1.0, np.array([shape, 0.2])) for shape in shapes)
+    glyphs = tuple(
+        Glyph(0.0, 1.0, np.array([shape, *place_of(char)])) for shape, char in zip(shapes, text, strict=True)
+    )
     return Figure((), Box(0.0, 0.0, 1.0, 1.0), 10.0, 10.0, text, glyphs, 0, 0)
 
 
@@ -153,13 +160,38 @@ def invented(text: str, *point: float) -> Figure:
         pytest.param(0.01, ",", id="comma"),
         pytest.param(0.09, ".", id="stop"),
         pytest.param(0.055, ",", id="a little more like a stop"),
-        pytest.param(2.5, None, id="neither"),
+        pytest.param(2.5, ",", id="like neither, but as low"),
     ],
 )
-def test_what_is_not_clearly_a_stop_or_a_comma_is_what_most_numbers_have(shape: float, sign: str | None) -> None:
+def test_what_is_not_clearly_a_stop_or_a_comma_is_what_most_numbers_have(shape: float, sign: str) -> None:
     odd = invented("7,", shape)
     known = [*[invented("7,7")] * 4, *[invented("7.7")] * 3]
     assert Shapes(known).read(odd.glyphs[-1], odd) == sign
+
+
+def test_what_is_like_no_digit_and_as_high_is_none() -> None:
+    odd = invented("77", 2.5)
+    assert Shapes([invented("7,7")] * 4).read(odd.glyphs[-1], odd) is None
+
+
+@pytest.mark.parametrize(
+    ("char", "place", "may"),
+    [
+        ("0", (1.0, 0.0, 0.6), True),
+        ("0", (1.0, 0.0, 0.28), False),
+        ("1", (1.0, 0.0, 0.28), True),
+        ("-", (0.5, 0.3, 0.4), True),
+        ("-", (1.0, 0.0, 0.28), False),
+        (",", (0.2, -0.1, 0.2), True),
+        (",", (1.0, 0.0, 0.2), False),
+        ("%", (1.0, 0.0, 1.0), True),
+        ("%", (1.0, 0.0, 0.3), False),
+    ],
+)
+def test_shapes_are_learnt_where_their_place_and_width_may_be_the_letters(
+    char: str, place: tuple[float, float, float], may: bool
+) -> None:
+    assert may_be(Glyph(0.0, 1.0, np.array([0.0, *place])), char) is may
 
 
 def test_examples_wider_than_their_kind_teach_nothing() -> None:

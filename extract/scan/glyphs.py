@@ -312,13 +312,19 @@ class Shapes:
         if not found:
             return None
         if is_point(glyph):
-            return next(kind for _, kind in [*found, (0.0, ",")] if kind in POINTS)
+            return self._point([(away, kind) for away, kind in found if kind in POINTS])
         (away, kind), *others = found
-        second = next((far for far, other in others if {kind, other} != POINTS), math.inf)
-        if others and {kind, others[0][1]} == POINTS and away > CLEAR * others[0][0]:
-            kind = max(POINTS, key=lambda point: len(self._kinds[point]))
+        second = others[0][0] if others else math.inf
         clear = away <= self._reach and away < CLEAR * second
         return kind if clear or (away <= FAR_REACH * self._reach and away < SURELY * second) else None
+
+    def _point(self, found: Sequence[tuple[float, str]]) -> str:
+        """Which of a comma and a full stop a glyph is; where neither is clear, the one that most numbers have."""
+        if not found:
+            return ","
+        if len(found) > 1 and found[0][0] > CLEAR * found[1][0]:
+            return max((kind for _, kind in found), key=lambda kind: len(self._kinds[kind]))
+        return found[0][1]
 
     def looks_like(self, glyph: Glyph, figure: Figure, letter: str) -> bool:
         """Whether a glyph's nearest kind is what was recognised, though it is not clearly of it."""

@@ -162,8 +162,7 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     done: list[Word] = []
     roman = any(word.text == "II." for word in words)
     for row in words_to_rows(without_bars(words, down)):
-        row = row._replace(words=with_headers(row.words))
-        words_there = with_pieces(with_thousands(without_date_trails(row.words)))
+        words_there = with_pieces(with_thousands(without_date_trails(with_headers(row.words))))
         words_there = [word._replace(text=WHOLE.get(word.text, word.text)) for word in words_there]
         if not roman:
             words_there[:1] = [word._replace(text=FIRST_CODE.sub("1.", word.text)) for word in words_there[:1]]
