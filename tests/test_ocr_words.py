@@ -4,7 +4,7 @@ import pytest
 
 from extract.page_content import Edge, Word
 from extract.scan.again import choose, in_doubt, is_part, number_strips
-from extract.scan.words import count_words, mend, with_dots, with_known
+from extract.scan.words import count_words, differ_by_one, mend, with_dots, with_known
 
 SIZE = 10.0
 
@@ -139,3 +139,53 @@ def test_marks_are_not_read_again_as_digits() -> None:
     words = line("Rita|●|81|○ 90|◐")
     texts = [[words[place].text for place in strip.places] for strip in number_strips(words)]
     assert texts == [["81"], ["90"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            ["Indikator   Ufall   Prognos   Årsmål   Periodicitet"],
+            "Indikator Utfall Prognos Årsmål Periodicitet",
+            id="a letter lost",
+        ),
+        pytest.param(
+            ["Indikator   Utfall   Prognos   Årsmål", "kvinnor/Nickor   helår"],
+            "Indikator Utfall Prognos Årsmål kvinnor/flickor helår",
+            id="the second line of a header",
+        ),
+        pytest.param(["Ufall   två   tre   fyra"], "Ufall två tre fyra", id="no row of headers"),
+    ],
+)
+def test_misread_words_of_headers_are_known_ones(lines: list[str], expected: str) -> None:
+    words = [
+        Word(
+            40.0 + 90 * column + 30 * place, 100.0 + 12 * number, 66.0 + 90 * column + 30 * place, 9.0, text, False, -1
+        )
+        for number, line in enumerate(lines)
+        for column, cell in enumerate(line.split("   "))
+        for place, text in enumerate(cell.split())
+    ]
+    assert " ".join(word.text for word in mend(words, ())) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("nämndens", "nimndens", True),
+        ("nämndens", "nämdens", True),
+        ("nämndens", "nämndens", False),
+        ("enhetens", "enheten", False),
+        ("enhetens", "enheter", False),
+        ("nämndens", "nimdens", False),
+    ],
+)
+def test_words_that_differ_by_one_letter_inside(one: str, other: str, differ: bool) -> None:
+    assert differ_by_one(one, other) is differ
+
+
+def test_a_word_that_the_language_lacks_is_the_one_that_the_file_prints_often() -> None:
+    words = [Word(0.0, 10.0, 40.0, 9.0, text, False, -1) for text in ("nimndens", "solhöjden", "kartan")]
+    known = {"nämndens": 5, "solhöjdens": 5, "kartor": 5, "nimndens": 1, "solhöjden": 1, "kartan": 1}
+    found = with_known(words, known, frozenset({"nämndens", "kartan"}))
+    assert [word.text for word in found] == ["nämndens", "solhöjden", "kartan"]

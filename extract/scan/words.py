@@ -95,6 +95,8 @@ OFTEN = 3
 """How often a file must print the word that another one is a misreading of."""
 FEWEST_HEADERS, SHORTEST_HEADER, LIKE_HEADER = 3, 5, 0.8
 """Known words that make a row one of headers; letters of the shortest word that tells; how alike a misread one is."""
+HEADER_PITCH, HEADER_WORDS_A_LINE = 1.6, 3
+"""Share of the size: how far apart the lines of a header are at most; words of a header on one line at most."""
 LONG_HEADERS = sorted(word for word in HEADER_WORDS if len(word) >= SHORTEST_HEADER)
 SHORTEST_OFTEN = 6
 """Letters of the shortest word that any letter is changed in."""
@@ -161,8 +163,15 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     """Words of one page set right; `down` are its vertical lines."""
     done: list[Word] = []
     roman = any(word.text == "II." for word in words)
+    heads, base = False, 0.0
     for row in words_to_rows(without_bars(words, down)):
-        words_there = with_pieces(with_thousands(without_date_trails(with_headers(row.words))))
+        # the lines of a header that wraps have a few words each
+        near = row.base - base < HEADER_PITCH * row.size
+        short = all(len(segment.words) <= HEADER_WORDS_A_LINE for segment in row_to_segments(row, NEXT))
+        heads = is_header_row(row.words) or (heads and near and short)
+        base = row.base
+        headed = [word._replace(text=nearest_header(word.text)) for word in row.words] if heads else row.words
+        words_there = with_pieces(with_thousands(without_date_trails(headed)))
         words_there = [word._replace(text=WHOLE.get(word.text, word.text)) for word in words_there]
         if not roman:
             words_there[:1] = [word._replace(text=FIRST_CODE.sub("1.", word.text)) for word in words_there[:1]]
@@ -182,20 +191,13 @@ def mend(words: Sequence[Word], down: Iterable[Edge]) -> tuple[Word, ...]:
     return tuple(done)
 
 
-def with_headers(words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Words of a row of headers, those that look like a header's word as that word ("Ufall" for "Utfall")."""
-    if sum(is_header_word(word.text) for word in words) < FEWEST_HEADERS:
-        return words
-    return tuple(word._replace(text=nearest_header(word.text)) for word in words)
-
-
-def is_header_word(text: str) -> bool:
-    """Whether a text is a long enough word of a known header, with a capital or in small letters."""
-    return len(text) >= SHORTEST_HEADER and is_known_word(text)
+def is_header_row(words: Sequence[Word]) -> bool:
+    """Whether a row of words is one of headers: several of its words are long enough ones of known headers."""
+    return sum(len(word.text) >= SHORTEST_HEADER and is_known_word(word.text) for word in words) >= FEWEST_HEADERS
 
 
 def nearest_header(text: str) -> str:
-    """The word of a known header that a misread text looks most like; the text itself where it is known or like none."""
+    """The word of a known header that a text is misread from ("Ufall"); the text itself where it is known or like none."""
     if len(text) < SHORTEST_HEADER or not text[-1:].isalpha() or is_known_word(text):
         return text
     found = get_close_matches(text.lower(), LONG_HEADERS, 1, LIKE_HEADER)
