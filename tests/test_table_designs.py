@@ -302,6 +302,15 @@ def test_a_group_below_a_sum_begins_a_row() -> None:
     assert firsts(paper)[1:] == ["Summa alla intäkter av årets", "Kostnader och hyror", "Köp av verksamhet", "Lön"]
 
 
+# The words of a justified line may by chance stand where the columns above do.
+def test_a_stretched_line_of_prose_below_amounts_is_no_row() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS)], font=BOLD)
+    put(paper, [(118, ("Parker", "93,2", "-93,2")), (136, ("Summa", "93,2", "-93,2"))])
+    put(paper, [(154, ("Alla enheter går", "igenom hur", "gruppen har"))])
+    assert firsts(paper)[1:] == ["Parker", "Summa"]
+
+
 # A header of several lines leaves much room above the row that a page break left below it; its values stand under it.
 def test_a_row_far_below_a_high_header() -> None:
     paper = Paper()

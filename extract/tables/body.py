@@ -160,9 +160,10 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         far = FAR * row.size
         if gap > (2 * far if number == first and stands_under(row, columns) else far):
             break
-        if row.size > size + 0.8 or row.size < least:
-            break
         cells = row_cells(row, columns)
+        sentence = is_stretched(cells) and only_figures(rows[first:number], columns)
+        if row.size > size + 0.8 or row.size < least or sentence:
+            break
         out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
         crossed = any(crosses(cell, columns) for cell in cells)
         if crossed or out:
@@ -184,6 +185,19 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         number += 1
         end = number
     return max(start, trim_tail(rows, first, end, columns))
+
+
+def is_stretched(cells: Sequence[Segment]) -> bool:
+    """Whether a row's cells are the words of a sentence that a justified line sets far apart."""
+    behind = cells[1:]
+    return bool(behind) and all(cell.text[0].islower() and not any(map(str.isdigit, cell.text)) for cell in behind)
+
+
+def only_figures(body: Sequence[Row], columns: Sequence[Column]) -> bool:
+    """Whether several rows have cells behind the first column, and each of these has a digit."""
+    cells = [row_cells(row, columns)[1:] for row in body]
+    filled = [cell for row in cells for cell in row]
+    return sum(map(bool, cells)) > 1 and all(any(map(str.isdigit, cell.text)) for cell in filled)
 
 
 def least_size(rows: Sequence[Row], first: int) -> float:
