@@ -154,6 +154,11 @@ def test_marks_are_not_read_again_as_digits() -> None:
             "Indikator Utfall Prognos Årsmål kvinnor/flickor helår",
             id="the second line of a header",
         ),
+        pytest.param(
+            ["Indikator   Utfall kvin   Prognos   Årsmål", "nor/flickor   helår"],
+            "Indikator Utfall kvin Prognos Årsmål nor/flickor helår",
+            id="a word that a narrow column broke",
+        ),
         pytest.param(["Ufall   två   tre   fyra"], "Ufall två tre fyra", id="no row of headers"),
     ],
 )

@@ -197,10 +197,17 @@ def is_header_row(words: Sequence[Word]) -> bool:
 
 
 def nearest_header(text: str) -> str:
-    """The word of a known header that a text is misread from ("Ufall"); the text itself where it is known or like none."""
+    """The word of a known header that a text is misread from ("Ufall"); the text itself where it is known or like none.
+
+    A part of such a word, which a narrow column broke, is itself.
+    """
+    low = text.lower()
     if len(text) < SHORTEST_HEADER or not text[-1:].isalpha() or is_known_word(text):
         return text
-    found = get_close_matches(text.lower(), LONG_HEADERS, 1, LIKE_HEADER)
+    if any(low in word for word in LONG_HEADERS):
+        return text
+    as_long = [word for word in LONG_HEADERS if abs(len(word) - len(text)) <= 1]
+    found = get_close_matches(low, as_long, 1, LIKE_HEADER)
     return (found[0].capitalize() if text[:1].isupper() else found[0]) if found else text
 
 
