@@ -11,7 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from extract.page_content import ASCENT, DESCENT, Box, Picture, Word, new_tuple
+from extract.document import new_tuple
+from extract.page_content import ASCENT, DESCENT, Box, Picture, Word
 
 SAME_BASE = 0.2
 """Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
@@ -93,7 +94,8 @@ def words_to_box(words: Sequence[Word]) -> Box:
         if other_base != base or other_size != size:
             top = min(top, other_base - ASCENT * other_size)
             bottom = max(bottom, other_base + DESCENT * other_size)
-    return Box(x0, top, x1, bottom)
+    box: Box = new_tuple(Box, (x0, top, x1, bottom))
+    return box
 
 
 def words_to_rows(words: Iterable[Word]) -> list[Row]:
@@ -197,7 +199,7 @@ def words_in_order(words: Sequence[Word]) -> list[Row] | None:
                 return None
             run.append(word)
         elif step > 0:
-            rows.append(Row(run[0].base, run[0].size, run[0].bold, tuple(run)))
+            rows.append(new_tuple(Row, (run[0].base, run[0].size, run[0].bold, tuple(run))))
             run = [word]
         else:
             return None

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extract.document import new_tuple
 from extract.page_content import Box, Edge
 
 SNAP = 2.0
@@ -61,9 +62,9 @@ def join_edges(edges: Iterable[Edge]) -> list[Edge]:
             if edge.start <= end + REACH:
                 end = max(end, edge.end)
             else:
-                joined.append(Edge(at, start, end))
+                joined.append(new_tuple(Edge, (at, start, end)))
                 start, end = edge.start, edge.end
-        joined.append(Edge(at, start, end))
+        joined.append(new_tuple(Edge, (at, start, end)))
     return joined
 
 

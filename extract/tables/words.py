@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
-from extract.document import Evidence
+from extract.document import Evidence, new_tuple
 from extract.marks import MARKS
 from extract.page_content import Edge, Word
 from extract.rows import FRAGMENT_GAP, TEXT, Row, Segment, is_code, row_to_segments, words_to_box, words_to_rows
@@ -148,17 +148,19 @@ def header_segments(row: Row, starts: Sequence[float]) -> list[Segment]:
     A narrow column's text runs into the next one, which begins before it ends, or where the text above it does.
     """
     segments: list[Segment] = []
+    least = FRAGMENT_GAP * row.size
     for segment in row_to_segments(row, HEADER_GAP):
         if len(segment.words) == 1:
             segments.append(segment)
             continue
         run = [segment.words[0]]
         for word in segment.words[1:]:
-            if word.x0 - run[-1].x1 < FRAGMENT_GAP * row.size or any(abs(word.x0 - start) <= START for start in starts):
-                segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+            begins = starts and any(abs(word.x0 - start) <= START for start in starts)
+            if begins or word.x0 - run[-1].x1 < least:
+                segments.append(new_tuple(Segment, (run[0].x0, run[-1].x1, tuple(run))))
                 run = []
             run.append(word)
-        segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+        segments.append(new_tuple(Segment, (run[0].x0, run[-1].x1, tuple(run))))
     return segments
 
 
