@@ -69,6 +69,9 @@ class Drawing:
 
     def add_path(self, points: Sequence[Point], *, curved: bool, stroked: bool, filled: bool, colour: str) -> None:
         """One subpath: a rectangle, a polyline or a dot; other curves are drawings and dropped."""
+        if len(points) == 2 and stroked and not curved:
+            self.add_line(*points[0], *points[1])
+            return
         xs = [x for x, _ in points]
         tops = [y for _, y in points]
         box: Box = new_tuple(Box, (min(xs), min(tops), max(xs), max(tops)))

@@ -168,11 +168,13 @@ def page_to_content(page: Any, number: int, *, tagged: bool) -> PageContent:
 
 def page_to_words(page: Any, height: float, *, tagged: bool) -> tuple[tuple[Word, ...], Places]:
     """The words of a page in the order of the file, and where its coloured lines begin."""
-    text_page = page.get_textpage()
+    text_page = raw.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        raise pdfium.PdfiumError("Failed to load text page.")
     try:
-        return text_to_words(text_page.raw, height, tagged=tagged)
+        return text_to_words(text_page, height, tagged=tagged)
     finally:
-        text_page.close()
+        raw.FPDFText_ClosePage(text_page)
 
 
 def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple[Word, ...], Places]:

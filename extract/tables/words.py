@@ -264,11 +264,13 @@ def is_set_right(column: Column) -> bool:
 
 def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
     """A row of unknown texts that the next row lines up with, where lines, shades or numbers support it."""
-    first = row_to_segments(rows[number], HEADER_GAP * 2)
-    if len(first) < 2 or number + 1 >= len(rows) or is_code(first[0]):
+    if number + 1 >= len(rows):
         return None
     second_row = rows[number + 1]
     if second_row.base - rows[number].base > 4 * second_row.size:
+        return None
+    first = row_to_segments(rows[number], HEADER_GAP * 2)
+    if len(first) < 2 or is_code(first[0]):
         return None
     second = row_to_segments(second_row, HEADER_GAP * 2)
     matches = sum(lines_up(one, second) for one in first)
