@@ -6,7 +6,6 @@ whose rows are lines, pages with their line numbers. It never changes a text.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -143,14 +142,14 @@ def is_heading(tag: str | None) -> bool:
 
 def page_pitch(blocks: Sequence[Block]) -> float:
     """The distance of a page's lines inside paragraphs, as a share of the size: the smallest common one."""
-    steps: Counter[float] = Counter()
+    steps: dict[float, int] = {}
     for above, below in pairwise(blocks):
         if isinstance(above, RawGrid) or isinstance(below, RawGrid) or above.furniture or below.furniture:
             continue
         if abs(above.size - below.size) <= 0.1 and above.bold == below.bold:
             step = round((below.first_base - above.base) / below.size * 20) / 20
             if 0.8 <= step <= WIDEST_PITCH:
-                steps[step] += 1
+                steps[step] = steps.get(step, 0) + 1
     total = sum(steps.values())
     common = [step for step, count in steps.items() if count >= max(COMMON * total, 1)]
     return min(common, default=USUAL_PITCH) if total > 2 else min([*common, USUAL_PITCH])

@@ -86,11 +86,13 @@ class Row(NamedTuple):
 
 def words_to_box(words: Sequence[Word]) -> Box:
     """The box round some words."""
-    x0 = min([word.x0 for word in words])
-    x1 = max([word.x1 for word in words])
-    _, base, _, size, _, _, _ = words[0]
+    x0, base, x1, size, _, _, _ = words[0]
     top, bottom = base - ASCENT * size, base + DESCENT * size
-    for _, other_base, _, other_size, _, _, _ in words:
+    for left, other_base, right, other_size, _, _, _ in words:
+        if left < x0:  # noqa: PLR1730 - a call for each word of a page costs more
+            x0 = left
+        if right > x1:  # noqa: PLR1730 - as above
+            x1 = right
         if other_base != base or other_size != size:
             top = min(top, other_base - ASCENT * other_size)
             bottom = max(bottom, other_base + DESCENT * other_size)
