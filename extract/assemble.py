@@ -6,15 +6,14 @@ whose rows are lines, pages with their line numbers. It never changes a text.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from extract.cells import RawGrid
-from extract.document import BBox, Cell, Document, Evidence, Grid, Line, MediaType, Page, Remark, TextSource
+from extract.document import BBox, Cell, Document, Evidence, Grid, Line, MediaType, Page, Remark, TextSource, new_tuple
 from extract.layout import Block, PageBlocks
-from extract.page_content import Box, new_tuple
+from extract.page_content import Box
 from extract.prose import Draft
 from extract.turn import Turn
 
@@ -28,6 +27,8 @@ OFF_GRID = 0.0031
 """Points: moves places off the halves of tenths that files like to use, where single and double precision part ways."""
 PLACES = 4096
 """Places that are kept with their tenths: the cells and lines of a page share most of theirs, and rounding costs."""
+SIZES = 256
+"""Sizes of type that are kept with their tenths: a document has a dozen."""
 COMMON = 0.15
 """Share of a page's pairs of lines that shows its pitch."""
 
@@ -82,29 +83,24 @@ class Assembler:
         )
 
     def _blank(self, page: int) -> None:
-        self._lines.append(Line(len(self._lines) + 1, "", page))
+        number = len(self._lines) + 1
+        self._lines.append(new_tuple(Line, (number, "", page, None, None, False, None, False, None, False)))
 
     def _add_line(self, draft: Draft, page: int) -> None:
-        self._lines.append(
-            Line(
-                len(self._lines) + 1,
-                draft.text,
-                page,
-                to_bbox(draft.box),
-                round(draft.size, 1),
-                draft.bold,
-                draft.tag,
-                draft.furniture,
-                coloured=draft.coloured,
-            )
-        )
+        text, box, size, bold, _, _, tag, furniture, coloured = draft
+        number, size = len(self._lines) + 1, to_size(size)
+        values = (number, text, page, to_bbox(box), size, bold, tag, furniture, None, coloured)
+        self._lines.append(new_tuple(Line, values))
 
     def _add_grid(self, grid: RawGrid, page: int) -> None:
         rows = []
         for row in grid.rows:
             number = len(self._lines) + 1
             cells = tuple(
-                [Cell(text, number, page, to_bbox(box) if box else None, is_header) for text, box, is_header, _ in row]
+                [
+                    new_tuple(Cell, (text, number, page, to_bbox(box) if box else None, is_header))
+                    for text, box, is_header, _ in row
+                ]
             )
             boxes = [cell.box for cell in row if cell.box]
             self._lines.append(
@@ -146,14 +142,14 @@ def is_heading(tag: str | None) -> bool:
 
 def page_pitch(blocks: Sequence[Block]) -> float:
     """The distance of a page's lines inside paragraphs, as a share of the size: the smallest common one."""
-    steps: Counter[float] = Counter()
+    steps: dict[float, int] = {}
     for above, below in pairwise(blocks):
         if isinstance(above, RawGrid) or isinstance(below, RawGrid) or above.furniture or below.furniture:
             continue
         if abs(above.size - below.size) <= 0.1 and above.bold == below.bold:
             step = round((below.first_base - above.base) / below.size * 20) / 20
             if 0.8 <= step <= WIDEST_PITCH:
-                steps[step] += 1
+                steps[step] = steps.get(step, 0) + 1
     total = sum(steps.values())
     common = [step for step, count in steps.items() if count >= max(COMMON * total, 1)]
     return min(common, default=USUAL_PITCH) if total > 2 else min([*common, USUAL_PITCH])
@@ -175,3 +171,9 @@ def to_bbox(box: Box) -> BBox:
 def to_tenths(place: float) -> float:
     """A place to tenths of a point."""
     return round(place + OFF_GRID, 1)
+
+
+@lru_cache(maxsize=SIZES)
+def to_size(size: float) -> float:
+    """A size of type to tenths of a point."""
+    return round(size, 1)

@@ -83,13 +83,16 @@ class RawGrid(NamedTuple):
 
 
 def words_to_text(words: Sequence[Word], width: float) -> str:
-    """Words of one cell to its text; `width` is the room its lines have, in points.
+    """Words of one cell to its text; `width` is the room its lines have, in points."""
+    line = one_line(words)
+    return several_lines_to_text(words, width) if line is None else line
+
+
+def several_lines_to_text(words: Sequence[Word], width: float) -> str:
+    """Words of one cell that are not one line to its text.
 
     A mark left of all lines, set to the middle of their height, stands in front of them.
     """
-    line = one_line(words)
-    if line is not None:
-        return line
     marks = [word for word in words if word.text[:1] in MARKS or word.text.startswith(ALT_OPEN)]
     if len(marks) != 1:
         return lines_to_text(words, width)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from extract.cells import join_wrapped
@@ -48,8 +48,11 @@ class Entry(NamedTuple):
 
 def rows_to_entries(rows: Sequence[Row]) -> list[Entry]:
     """Rows of a page to contents entries; empty where the page has no contents."""
-    numbered = dict(leader_entries(rows))
-    gaps = dict(gap_entries(rows))
+    ending = [number for number, row in enumerate(rows) if row.words[-1].text[-1].isdigit()]
+    if not ending:
+        return []  # as on most pages
+    numbered = dict(leader_entries(rows, ending))
+    gaps = dict(gap_entries(rows, ending))
     if len(gaps) + len(numbered) >= FEWEST:
         numbered = gaps | numbered
     if not numbered:
@@ -73,21 +76,21 @@ def rows_to_entries(rows: Sequence[Row]) -> list[Entry]:
     return entries
 
 
-def leader_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
-    """Rows with dots before a page number, as (row, (title, page))."""
+def leader_entries(rows: Sequence[Row], ending: Iterable[int]) -> list[tuple[int, tuple[str, str]]]:
+    """Rows with dots before a page number, as (row, (title, page)); `ending` are those that end in a digit."""
     found = []
-    for number, row in enumerate(rows):
-        if row.words[-1].text[-1].isdigit():
-            match = LEADER.match(row.text)
-            if match:
-                found.append((number, (match["title"].rstrip(" .…‥·_"), match["page"])))
+    for number in ending:
+        match = LEADER.match(rows[number].text)
+        if match:
+            found.append((number, (match["title"].rstrip(" .…‥·_"), match["page"])))
     return found
 
 
-def gap_entries(rows: Sequence[Row]) -> list[tuple[int, tuple[str, str]]]:
+def gap_entries(rows: Sequence[Row], ending: Iterable[int]) -> list[tuple[int, tuple[str, str]]]:
     """Rows with a wide gap before a page number; the numbers rise and end on one line, else they are amounts."""
     found: list[tuple[int, tuple[str, str], float]] = []
-    for number, row in enumerate(rows):
+    for number in ending:
+        row = rows[number]
         last = row.words[-1].text
         if not last.isdigit() or not PAGE.fullmatch(last):
             continue

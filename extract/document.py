@@ -14,12 +14,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.turn import Turn
 
 ALT_OPEN, ALT_CLOSE = "⟦", "⟧"
 """Around what a file says that a small picture shows ("⟦Genomförd⟧"): a text that nobody sees printed."""
+
+
+new_tuple: Any = tuple.__new__
+"""A named tuple from its values, all of them: a third of the time of calling its class, for types of which there are thousands."""
 
 
 class MediaType(StrEnum):

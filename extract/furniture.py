@@ -94,11 +94,11 @@ class Furniture:
             return True
         key, level = row_key(row), row_level(row, height, top=band)
         count = sum(self._texts[band, key, level + step] for step in (-1, 0, 1))
+        if count < max(2, PAGE_SHARE * self._pages) or text.endswith(":"):
+            return False
         inner = not any((band, key, level + step) in self._outermost for step in (-1, 0, 1))
         like_heading = row.size > self._body_size() + LARGER or (row.bold and inner)
-        if text.endswith(":") or (like_heading and count < LARGE_SHARE * self._pages):
-            return False
-        if count < max(2, PAGE_SHARE * self._pages):
+        if like_heading and count < LARGE_SHARE * self._pages:
             return False
         here = max(self._levels[band, level + step] - self._others((band, key, level + step)) for step in (-1, 0, 1))
         if count < LEVEL_SHARE * here:

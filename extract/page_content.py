@@ -9,7 +9,7 @@ Words and edges are named tuples: a page has hundreds of them and they cost a qu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extract.turn import Turn
 
@@ -17,9 +17,6 @@ ASCENT = 0.75
 """Share of the size that a word's box reaches above its baseline: fonts' own ascents are missing or wrong too often."""
 DESCENT = 0.25
 """Share of the size that a word's box reaches below its baseline."""
-
-new_tuple: Any = tuple.__new__
-"""A named tuple from its values: half the time of calling its class."""
 
 SMALLEST_SIZE = 0.1
 """Points: type that a damaged file sets in nothing is as large as this, since sizes are divided by."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from extract.contents_rows import Entry, rows_to_entries
+from extract.document import new_tuple
 from extract.marks import BULLETS
 from extract.page_content import Box
 from extract.rows import Row, Segment, is_code, row_to_segments, words_to_box
@@ -159,4 +160,6 @@ def segments_to_draft(row: Row, segments: Sequence[Segment], roles: Mapping[int,
         text = f"- {text[len(first) :].lstrip()}"
     elif first[0] in BULLETS:
         text = "- " + text[1:].lstrip()
-    return Draft(text.rstrip(), words_to_box(words), row.size, row.bold, row.base, row.base, tag)
+    box = words_to_box(words)
+    draft: Draft = new_tuple(Draft, (text.rstrip(), box, row.size, row.bold, row.base, row.base, tag, False, False))
+    return draft

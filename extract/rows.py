@@ -11,7 +11,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from extract.page_content import ASCENT, DESCENT, Box, Picture, Word, new_tuple
+from extract.document import new_tuple
+from extract.page_content import ASCENT, DESCENT, Box, Picture, Word
 
 SAME_BASE = 0.2
 """Share of the size: baselines nearer than this are one row; printers round baselines to half points."""
@@ -85,15 +86,18 @@ class Row(NamedTuple):
 
 def words_to_box(words: Sequence[Word]) -> Box:
     """The box round some words."""
-    x0 = min([word.x0 for word in words])
-    x1 = max([word.x1 for word in words])
-    _, base, _, size, _, _, _ = words[0]
+    x0, base, x1, size, _, _, _ = words[0]
     top, bottom = base - ASCENT * size, base + DESCENT * size
-    for _, other_base, _, other_size, _, _, _ in words:
+    for left, other_base, right, other_size, _, _, _ in words:
+        if left < x0:  # noqa: PLR1730 - a call for each word of a page costs more
+            x0 = left
+        if right > x1:  # noqa: PLR1730 - as above
+            x1 = right
         if other_base != base or other_size != size:
             top = min(top, other_base - ASCENT * other_size)
             bottom = max(bottom, other_base + DESCENT * other_size)
-    return Box(x0, top, x1, bottom)
+    box: Box = new_tuple(Box, (x0, top, x1, bottom))
+    return box
 
 
 def words_to_rows(words: Iterable[Word]) -> list[Row]:
@@ -197,7 +201,7 @@ def words_in_order(words: Sequence[Word]) -> list[Row] | None:
                 return None
             run.append(word)
         elif step > 0:
-            rows.append(Row(run[0].base, run[0].size, run[0].bold, tuple(run)))
+            rows.append(new_tuple(Row, (run[0].base, run[0].size, run[0].bold, tuple(run))))
             run = [word]
         else:
             return None

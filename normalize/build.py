@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from extract.document import Document, Remark
+from extract.document import Document, Remark, new_tuple
 from normalize.checks import check_budget
 from normalize.dates import UnreadableDate, parse_date
 from normalize.ids import document_id, optional_row_id, row_id
@@ -166,7 +166,7 @@ def _cell_rows(table: Table, origin: Origin) -> Iterable[TableCellRow]:
     about = (origin.document_id, table.ordinal, table.kind, table.evidence)
     for cell in table.cells:
         row, column, text, is_header, span = cell
-        yield TableCellRow(*about, row, column, clean(text), is_header, where_of(span))
+        yield new_tuple(TableCellRow, (*about, row, column, clean(text), is_header, where_of(span)))
 
 
 def _finding_rows(problems: Iterable[Problem], remarks: Iterable[Remark], origin: Origin) -> tuple[FindingRow, ...]:

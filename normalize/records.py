@@ -14,6 +14,7 @@ from typing import Final
 
 import regex
 
+from extract.document import new_tuple
 from normalize.dates import UnreadableDate, parse_date
 from normalize.ids import row_id
 from normalize.money import UnreadableAmount, parse_amount, split_unit, to_sek
@@ -70,7 +71,8 @@ class Origin:
 def where_of(span: Span) -> Where:
     """Provenance columns of a span."""
     line_first, line_last, page_first, page_last, box = span
-    return Where(page_first, page_last, line_first, line_last, box)
+    where: Where = new_tuple(Where, (page_first, page_last, line_first, line_last, box))
+    return where
 
 
 def periodicity_of(printed: str | None) -> str | None:

@@ -420,9 +420,13 @@ def arrow_schema(name: str) -> pa.Schema:
 
 def rows_to_table(rows: Rows, name: str) -> pa.Table:
     """One document's rows of one table as an Arrow table with that table's schema."""
-    schema, take = arrow_schema(name), _values_taker(name)
-    values = pa.array(list(map(take, getattr(rows, name))), type=_row_type(name))
-    return pa.Table.from_arrays(values.flatten(), schema=schema)
+    return pa.Table.from_arrays(rows_to_batch(rows, name).columns, schema=arrow_schema(name))
+
+
+def rows_to_batch(rows: Rows, name: str) -> pa.RecordBatch:
+    """One document's rows of one table as an Arrow record batch with the fields of that table's schema."""
+    values = pa.array(list(map(_values_taker(name), getattr(rows, name))), type=_row_type(name))
+    return pa.RecordBatch.from_struct_array(values)
 
 
 @cache

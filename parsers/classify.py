@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.document import Document, Evidence, Line
+from extract.document import Cell, Document, Evidence, Line, new_tuple
 from parsers.body import SHORT_SENTENCE, Body
 from parsers.columns import Columns
 from parsers.contents import Contents
@@ -140,7 +140,7 @@ class Classifier:
         kept = {line.number for line in self._lines[index:after]}
         rows = tuple(
             RawRow(
-                tuple([RawCell(plain(text), Span(line, line, page, page, bbox)) for text, line, page, bbox, _ in row]),
+                tuple([_raw_cell(cell) for cell in row]),
                 span_of(self._document, row[0].line, row[0].line),
                 is_header=all(cell.is_header for cell in row),
             )
@@ -288,6 +288,12 @@ class Classifier:
     def _problem(self, code: str, message: str, index: int) -> None:
         number = self._lines[index].number
         self.problems.append(Problem(code, Severity.WARNING, message, span_of(self._document, number, number)))
+
+
+def _raw_cell(cell: Cell) -> RawCell:
+    text, line, page, box, _ = cell
+    raw: RawCell = new_tuple(RawCell, (plain(text), new_tuple(Span, (line, line, page, page, box)), True))
+    return raw
 
 
 def _first_classes(document: Document, contents: Contents, cover: frozenset[int]) -> list[LedgerClass]:

@@ -188,6 +188,8 @@ def _begins_body(text: str, entries: Sequence[Entry]) -> bool:
 def _entry(text: str, previous: int, *, leader_only: bool, begun: bool = False, later: bool = False) -> Entry | None:
     """The entry that a line is or ends; `begun` says that lines before it wait for their page number, `later` that entries
     stand above."""
+    if not text.rstrip()[-1:].isdigit():
+        return None  # as most lines behind the contents
     match = _LEADER.match(text)
     if match and previous <= int(match["page"]) <= MAX_PAGE:
         return Entry(match["title"], int(match["page"]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from extract.document import BBox, Document, Evidence
+from extract.document import BBox, Document, Evidence, new_tuple
 from parsers.plan import Level, Span
 
 
@@ -82,7 +82,8 @@ def span_of(document: Document, first: int, last: int) -> Span:
     lines = document.lines[first - 1 : last]
     page = lines[0].page
     if first == last:
-        return Span(first, last, page, page, lines[0].bbox)
+        span: Span = new_tuple(Span, (first, last, page, page, lines[0].bbox))
+        return span
     boxes = [line.bbox for line in lines if line.page == page and line.bbox is not None]
     return Span(first, last, page, lines[-1].page, box_round(boxes))
 
@@ -92,7 +93,8 @@ def box_round(boxes: Sequence[BBox]) -> BBox | None:
     if len(boxes) < 2:
         return boxes[0] if boxes else None
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return BBox(min(lefts), min(tops), max(rights), max(bottoms))
+    box: BBox = new_tuple(BBox, (min(lefts), min(tops), max(rights), max(bottoms)))
+    return box
 
 
 def join_spans(first: Span, last: Span) -> Span:

@@ -119,10 +119,10 @@ class Prose:
         start = 0
         for match in _SENTENCE_END.finditer(text):
             ended = text[start : match.end()].rstrip()
-            word = _LAST_WORD.search(ended)
+            word = _LAST_WORD.search(ended.rsplit(maxsplit=1)[-1])  # it holds no blank
             if word and (word[1].casefold().rstrip(".") in self._abbreviations or len(word[1]) == 1):
                 continue
-            if regex.search(r"(?:^|\s)\d{1,2}\.$", ended) and match.end() - start < 6:
+            if match.end() - start < 6 and regex.search(r"(?:^|\s)\d{1,2}\.$", ended):
                 continue
             yield fold(ended)
             start = match.end()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.document import Evidence
+from extract.document import Evidence, new_tuple
 from parsers.columns import Columns, Header
 from parsers.elements import RawCell, RawRow, RawTable, join_spans
 from parsers.matching import Matcher, analysis_of, squash
@@ -50,7 +50,7 @@ class WholeTable:
     def as_table(self) -> Table:
         """The table with every cell as printed."""
         cells = tuple(
-            TableCell(number, column, cell.text, row.is_header, cell.span)
+            new_tuple(TableCell, (number, column, cell.text, row.is_header, cell.span))
             for number, row in enumerate(self.rows)
             for column, cell in enumerate(row.cells)
         )

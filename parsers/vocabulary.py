@@ -27,7 +27,7 @@ class Mark:
     status: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one of a city, known by itself: its thousand words need no comparing
 class Vocabulary:
     """All words of one city's skeleton; each field says what its spellings are headings, labels or cells of."""
 

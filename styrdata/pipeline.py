@@ -18,7 +18,7 @@ from extract.errors import ReadError, Reason
 from extract.reader import ReadOptions, read_document
 from normalize.build import SourceFile, plan_to_rows
 from normalize.rows import FindingRow, Rows, Where
-from normalize.schema import arrow_schema, rows_to_table
+from normalize.schema import arrow_schema, rows_to_batch
 from parsers.analyse import analyse
 from parsers.plan import LedgerClass, Plan, Severity
 from styrdata.escape import printable
@@ -163,7 +163,7 @@ def rows_to_batches(rows: Rows) -> tuple[Batch, ...]:
     for table in TABLES:
         if not getattr(rows, table):
             continue
-        serialised = rows_to_table(rows, table).to_batches()[0].serialize()
+        serialised = rows_to_batch(rows, table).serialize()
         batches.append(Batch(table, serialised.size, codec.compress(serialised, asbytes=True)))
     return tuple(batches)
 

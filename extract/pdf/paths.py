@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import hypot
 
+from extract.document import new_tuple
 from extract.page_content import Box, Edge, Picture
 
 THIN = 2.6
@@ -62,15 +63,18 @@ class Drawing:
     def add_line(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """A straight line; a leaning or very short one is dropped."""
         if abs(y1 - y0) <= STRAIGHT and abs(x1 - x0) >= SHORTEST:
-            self.across.append(Edge((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+            self.across.append(new_tuple(Edge, ((y0 + y1) / 2, *((x0, x1) if x0 <= x1 else (x1, x0)))))
         elif abs(x1 - x0) <= STRAIGHT and abs(y1 - y0) >= SHORTEST:
-            self.down.append(Edge((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
+            self.down.append(new_tuple(Edge, ((x0 + x1) / 2, *((y0, y1) if y0 <= y1 else (y1, y0)))))
 
     def add_path(self, points: Sequence[Point], *, curved: bool, stroked: bool, filled: bool, colour: str) -> None:
         """One subpath: a rectangle, a polyline or a dot; other curves are drawings and dropped."""
+        if len(points) == 2 and stroked and not curved:
+            self.add_line(*points[0], *points[1])
+            return
         xs = [x for x, _ in points]
         tops = [y for _, y in points]
-        box = Box(min(xs), min(tops), max(xs), max(tops))
+        box: Box = new_tuple(Box, (min(xs), min(tops), max(xs), max(tops)))
         if curved or is_round(points, box):
             if filled and is_dot(box):
                 self.pictures.append(Picture(box, "●", f"dot {colour}", -1))

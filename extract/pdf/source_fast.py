@@ -19,9 +19,10 @@ from typing import Any
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from extract.document import new_tuple
 from extract.icons import SMALL_IMAGE, SMALLEST_IMAGE, image_to_picture
 from extract.marks import is_plain, plain_text, symbol_text
-from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word, new_tuple
+from extract.page_content import SMALLEST_SIZE, Box, PageContent, Tag, Word
 from extract.pdf.hues import Places, coloured_lines, has_hue
 from extract.pdf.paths import WHITE, Drawing, is_dot
 from extract.pdf.quick_calls import (
@@ -55,8 +56,6 @@ from extract.pdf.struct_tree import page_to_tags
 
 WORD = re.compile("[^\\s\\x02\\ufffe]+[\\x02\\ufffe]?|[\\x02\\ufffe]")
 """A word in pdfium's text; U+0002 and U+FFFE are hyphens at a line's end, after which the next line may follow."""
-LINE_HYPHEN = re.compile("[\\x02\\ufffe]")
-UNMAPPED = re.compile("[\\x00\\ufffd]")
 LEAN = 0.01
 """Sine of the angle from which text is not upright."""
 LONG_NAME = 128
@@ -169,17 +168,19 @@ def page_to_content(page: Any, number: int, *, tagged: bool) -> PageContent:
 
 def page_to_words(page: Any, height: float, *, tagged: bool) -> tuple[tuple[Word, ...], Places]:
     """The words of a page in the order of the file, and where its coloured lines begin."""
-    text_page = page.get_textpage()
+    text_page = raw.FPDFText_LoadPage(page.raw)
+    if not text_page:
+        raise pdfium.PdfiumError("Failed to load text page.")
     try:
-        return text_to_words(text_page.raw, height, tagged=tagged)
+        return text_to_words(text_page, height, tagged=tagged)
     finally:
-        text_page.close()
+        raw.FPDFText_ClosePage(text_page)
 
 
 def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple[Word, ...], Places]:
     """A pdfium text page to words and coloured lines; raises SlowPageError where a character has no known meaning."""
     text = text_of(text_page)
-    if UNMAPPED.search(text):
+    if "\x00" in text or "\ufffd" in text:
         raise UnmappedPageError
     words: list[Word] = []
     kinds: dict[int, Kind] = {}
@@ -191,7 +192,7 @@ def text_to_words(text_page: Any, height: float, *, tagged: bool) -> tuple[tuple
     object_of, origin_of, loose_box_of = OBJECT_OF, ORIGIN_OF, LOOSE_BOX_OF
     plain = is_plain(text)
     end = 0
-    for run in WORD.findall(text) if LINE_HYPHEN.search(text) else text.split():
+    for run in WORD.findall(text) if "\x02" in text or "\ufffe" in text else text.split():
         first = text.index(run, end)
         end = first + len(run)
         item = object_of(handle, first)

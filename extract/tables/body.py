@@ -392,11 +392,16 @@ def runs_over(words: Sequence[Word], limits: Sequence[float]) -> bool:
     """Whether the words are a text over several columns: a line runs over a limit, and none keeps clear of it."""
     over = clear = False
     rows = words_to_rows(words)
+    sides = [(limit - 1, limit + 1) for limit in limits]
     for row in rows:
         for word, after in zip(row.words, [*row.words[1:], None], strict=True):
-            if any(word.x0 < limit - 1 and word.x1 > limit + 1 for limit in limits):
-                over = True
-            if after and any(word.x1 <= limit + 1 and after.x0 >= limit - 1 for limit in limits):
+            parted = False
+            for before, behind in sides:
+                if word.x1 <= behind:
+                    parted = parted or (after is not None and after.x0 >= before)
+                elif word.x0 < before:
+                    over = True
+            if after and parted:
                 if after.x0 - word.x1 < BLANK * row.size:
                     over = True
                 elif after.x0 - word.x1 > CELL_GAP * row.size:

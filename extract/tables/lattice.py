@@ -11,8 +11,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.cells import RawCell, RawGrid, count_paragraphs, one_line, words_to_text
-from extract.document import Evidence
+from extract.cells import RawCell, RawGrid, count_paragraphs, one_line, several_lines_to_text
+from extract.document import Evidence, new_tuple
 from extract.page_content import Box, Word
 from extract.rows import Row, words_to_rows
 from extract.tables.body import runs_over
@@ -28,6 +28,7 @@ REACHED = 0.4
 """Share of a word that may lie left of its cell."""
 CELL_GAP = 0.6
 """Share of the size: texts of two cells lie at least this far apart; a blank is half as wide."""
+EMPTY = RawCell("")
 
 
 def lattice_to_grids(lattice: Lattice, words: Sequence[Word]) -> tuple[list[RawGrid], list[Word]]:
@@ -64,7 +65,10 @@ def part_merged(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> L
         i0, j0, i1, j1 = lattice.slots[i][j]
         if j1 == j0:
             continue
-        rows, limits = words_to_rows(words), lattice.xs[j0 + 1 : j1 + 1]
+        limits = lattice.xs[j0 + 1 : j1 + 1]
+        if max([word.x0 for word in words]) + INSET < limits[0]:
+            continue  # all before the first limit
+        rows = words_to_rows(words)
         if not any(
             is_clear(rows, limit) or heads_behind(words, rows, limit) or goes_on_behind(words, limit)
             for limit in limits
@@ -121,15 +125,15 @@ def is_clear(rows: Sequence[Row], limit: float) -> bool:
 def bands_to_rows(lattice: Lattice, found: dict[tuple[int, int], list[Word]]) -> list[list[RawCell | None]]:
     """What stands between each two horizontal lines to one row, or to several where only vertical lines are drawn."""
     lines = [band_lines(lattice, i, found) for i in range(len(lattice.ys) - 1)]
-    lines = [[] if is_interleaved(band) else band for band in lines]
-    closest = min(closest_pitch(band) for band in lines)
-    groups = [band_to_groups(band, closest) for band in lines]
-    alone = [band_to_groups(band, closest_pitch(band), CLEARLY_APART) for band in lines]
+    parted = [band if len(band) > 1 and not is_interleaved(band) else [] for band in lines]
+    pitches = [closest_pitch(band) for band in parted if band]
+    alone = [band_to_groups(band, closest_pitch(band), CLEARLY_APART) for band in parted if band]
     several = any(sum(columns_begun(group, lattice) > 1 for group in band) > 1 for band in alone)
     rows: list[list[RawCell | None]] = []
-    for i, band in enumerate(groups):
-        if several and len(band) > 1:
-            rows += [group_to_row(lattice, i, found, group) for group in band]
+    for i, band in enumerate(parted):
+        groups = band_to_groups(band, min(pitches)) if several and band else []
+        if len(groups) > 1:
+            rows += [group_to_row(lattice, i, found, group) for group in groups]
         else:
             rows += slots_to_rows(lattice, i, found)
     return rows
@@ -181,13 +185,13 @@ def slots_to_row(lattice: Lattice, i: int, found: dict[tuple[int, int], list[Wor
         if (i0, j0) != (i, j):
             cells.append(None)
             continue
-        box = Box(lattice.xs[j0], lattice.ys[i0], lattice.xs[j1 + 1], lattice.ys[i1 + 1])
+        box: Box = new_tuple(Box, (lattice.xs[j0], lattice.ys[i0], lattice.xs[j1 + 1], lattice.ys[i1 + 1]))
         words = found.get((i, j), [])
         paragraphs = count_paragraphs(words) if len(lattice.ys) == 2 else 1
         text = one_line(words)
         if text is None:
-            text = words_to_text(words, inner_width(box, words))
-        cells.append(RawCell(text, box, paragraphs=paragraphs))
+            text = several_lines_to_text(words, inner_width(box, words))
+        cells.append(new_tuple(RawCell, (text, box, False, paragraphs)))
     return cells
 
 
@@ -245,7 +249,7 @@ def split_touching(rows: list[list[RawCell | None]]) -> list[list[list[RawCell |
 def part_to_grid(lattice: Lattice, rows: list[list[RawCell | None]]) -> RawGrid:
     """Rows of a lattice to a grid, without the rows and columns that hold no cell of their own."""
     columns = [j for j in range(len(rows[0])) if any(row[j] is not None for row in rows)]
-    kept = [[row[j] or RawCell("") for j in columns] for row in rows if any(cell is not None for cell in row)]
+    kept = [[row[j] or EMPTY for j in columns] for row in rows if any(cell is not None for cell in row)]
     boxes = [cell.box for row in rows for cell in row if cell and cell.box]
     top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
     box = Box(lattice.xs[0], top, lattice.xs[-1], bottom)

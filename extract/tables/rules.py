@@ -9,14 +9,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
+from extract.document import new_tuple
 from extract.page_content import Box, Edge
 
 SNAP = 2.0
 """Points: edges nearer than this are one line; double borders and borders printed cell by cell lie this near."""
 REACH = 3.0
 """Points: how far a line may end short of the one it meets."""
+
+
+START = itemgetter(Edge._fields.index("start"))
 
 
 class Lattice(NamedTuple):
@@ -47,23 +52,25 @@ def edges_to_lattices(across: Iterable[Edge], down: Iterable[Edge]) -> list[Latt
 def join_edges(edges: Iterable[Edge]) -> list[Edge]:
     """Edges on the same line, overlapping or touching, to one edge each."""
     lines: list[list[Edge]] = []
+    line: list[Edge] = []
     for edge in sorted(edges):
-        if lines and edge.at - lines[-1][0].at <= SNAP:
-            lines[-1].append(edge)
+        if line and edge[0] - line[0][0] <= SNAP:
+            line.append(edge)
         else:
-            lines.append([edge])
+            line = [edge]
+            lines.append(line)
     joined = []
     for line in lines:
-        at = sum(edge.at for edge in line) / len(line)
-        line.sort(key=lambda edge: edge.start)
-        start, end = line[0].start, line[0].end
-        for edge in line[1:]:
-            if edge.start <= end + REACH:
-                end = max(end, edge.end)
-            else:
-                joined.append(Edge(at, start, end))
-                start, end = edge.start, edge.end
-        joined.append(Edge(at, start, end))
+        at = sum([edge[0] for edge in line]) / len(line)
+        line.sort(key=START)
+        _, start, end = line[0]
+        for _, its_start, its_end in line[1:]:
+            if its_start > end + REACH:
+                joined.append(new_tuple(Edge, (at, start, end)))
+                start, end = its_start, its_end
+            elif its_end > end:
+                end = its_end
+        joined.append(new_tuple(Edge, (at, start, end)))
     return joined
 
 
@@ -77,13 +84,16 @@ def touching_groups(rows: list[Edge], columns: list[Edge]) -> list[tuple[list[Ed
             item = group_of[item]
         return item
 
-    for number, row in enumerate(rows):
-        for offset, column in enumerate(columns, len(rows)):
-            if (
-                column.start - REACH <= row.at <= column.end + REACH
-                and row.start - REACH <= column.at <= row.end + REACH
-            ):
-                group_of[find(number)] = find(offset)
+    reached = [(offset, at, start - REACH, end + REACH) for offset, (at, start, end) in enumerate(columns, len(rows))]
+    for number, (row_at, start, end) in enumerate(rows):
+        left, right = start - REACH, end + REACH
+        mine = number  # no column of its own yet
+        for offset, at, top, bottom in reached:
+            if top <= row_at <= bottom and left <= at <= right:
+                other = find(offset)
+                if other != mine:
+                    group_of[mine] = other
+                    mine = other
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for item in range(len(group_of)):
         pair = groups.setdefault(find(item), ([], []))

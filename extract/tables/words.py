@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.cells import RawCell, RawGrid, extents_to_rooms, words_extent, words_to_text
-from extract.document import Evidence
+from extract.document import Evidence, new_tuple
 from extract.marks import MARKS
 from extract.page_content import Edge, Word
 from extract.rows import FRAGMENT_GAP, TEXT, Row, Segment, is_code, row_to_segments, words_to_box, words_to_rows
@@ -148,17 +148,19 @@ def header_segments(row: Row, starts: Sequence[float]) -> list[Segment]:
     A narrow column's text runs into the next one, which begins before it ends, or where the text above it does.
     """
     segments: list[Segment] = []
+    least = FRAGMENT_GAP * row.size
     for segment in row_to_segments(row, HEADER_GAP):
         if len(segment.words) == 1:
             segments.append(segment)
             continue
         run = [segment.words[0]]
         for word in segment.words[1:]:
-            if word.x0 - run[-1].x1 < FRAGMENT_GAP * row.size or any(abs(word.x0 - start) <= START for start in starts):
-                segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+            begins = starts and any(abs(word.x0 - start) <= START for start in starts)
+            if begins or word.x0 - run[-1].x1 < least:
+                segments.append(new_tuple(Segment, (run[0].x0, run[-1].x1, tuple(run))))
                 run = []
             run.append(word)
-        segments.append(Segment(run[0].x0, run[-1].x1, tuple(run)))
+        segments.append(new_tuple(Segment, (run[0].x0, run[-1].x1, tuple(run))))
     return segments
 
 
@@ -262,11 +264,13 @@ def is_set_right(column: Column) -> bool:
 
 def aligned_header(rows: Sequence[Row], number: int, separators: Sequence[Edge]) -> Header | None:
     """A row of unknown texts that the next row lines up with, where lines, shades or numbers support it."""
-    first = row_to_segments(rows[number], HEADER_GAP * 2)
-    if len(first) < 2 or number + 1 >= len(rows) or is_code(first[0]):
+    if number + 1 >= len(rows):
         return None
     second_row = rows[number + 1]
     if second_row.base - rows[number].base > 4 * second_row.size:
+        return None
+    first = row_to_segments(rows[number], HEADER_GAP * 2)
+    if len(first) < 2 or is_code(first[0]):
         return None
     second = row_to_segments(second_row, HEADER_GAP * 2)
     matches = sum(lines_up(one, second) for one in first)
