@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.page_content import Box, PageContent, Word
-from extract.scan.glyphs import Figure, Glyph, Shapes, may_be, page_figures, reread, with_numbers
+from extract.scan.glyphs import Figure, Glyph, Shapes, may_be, page_figures, reread, with_numbers, with_sign
 from extract.scan.lines import DOTS_A_POINT
 
 SIZE, SPACING = 40, 3
@@ -208,3 +208,15 @@ def test_clear_numbers_are_in_doubt_no_longer() -> None:
 
 def test_few_examples_change_nothing() -> None:
     assert read_again([("12", "17"), ("34", "31")]) == (["17", "31"], 2)
+
+
+@pytest.mark.parametrize(
+    ("chars", "text", "expected"),
+    [
+        pytest.param([None, None, None, "2"], "+/-2", ["+", "/", "-", "2"], id="a sign of three"),
+        pytest.param([None, "2"], "-3", [None, "2"], id="another digit behind it"),
+        pytest.param([None], "+/-", [None], id="fewer pieces of ink than the sign has"),
+    ],
+)
+def test_an_unknown_sign_is_what_was_recognised(chars: list[str | None], text: str, expected: list[str | None]) -> None:
+    assert with_sign(chars, text) == expected

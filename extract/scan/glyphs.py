@@ -403,7 +403,7 @@ def with_sign(chars: Sequence[str | None], text: str) -> list[str | None]:
     rest = letters(text)[len(sign) :]
     known = all(char in (None, letter) for char, letter in zip(chars, sign, strict=False))
     behind = chars[len(sign) : len(sign) + 1]
-    return [*sign, *chars[len(sign) :]] if known and behind == [*rest[:1]] else list(chars)
+    return [*sign, *chars[len(sign) :]] if known and behind and behind == [*rest[:1]] else list(chars)
 
 
 def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | None:
