@@ -9,7 +9,17 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.page_content import Box, PageContent, Word
-from extract.scan.glyphs import Figure, Glyph, Shapes, may_be, page_figures, reread, with_numbers, with_sign
+from extract.scan.glyphs import (
+    Figure,
+    Glyph,
+    Shapes,
+    better_words,
+    may_be,
+    page_figures,
+    reread,
+    with_numbers,
+    with_sign,
+)
 from extract.scan.lines import DOTS_A_POINT
 
 SIZE, SPACING = 40, 3
@@ -220,3 +230,9 @@ def test_few_examples_change_nothing() -> None:
 )
 def test_an_unknown_sign_is_what_was_recognised(chars: list[str | None], text: str, expected: list[str | None]) -> None:
     assert with_sign(chars, text) == expected
+
+
+@pytest.mark.parametrize(("unit", "expected"), [(False, True), (True, False)])
+def test_a_number_with_a_unit_has_no_percent_sign(unit: bool, expected: bool) -> None:
+    figure = Figure((), Box(0.0, 0.0, 1.0, 1.0), 10.0, 10.0, "1106", (), 0, 0, unit)
+    assert (better_words(figure, [Word(0.0, 10.0, 20.0, 9.0, "111%", False, -1)]) is not None) is expected

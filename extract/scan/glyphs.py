@@ -104,6 +104,8 @@ class Figure(NamedTuple):
     glyphs: tuple[Glyph, ...]
     before: int
     after: int
+    unit: bool = False
+    """Whether a unit stands behind it, so that nothing in it is a percent sign."""
 
     @property
     def own(self) -> tuple[Glyph, ...]:
@@ -131,11 +133,15 @@ def page_figures(picture: Any, words: Sequence[Word]) -> list[Figure]:
     import numpy as np
 
     grey = np.asarray(picture)
-    strips = [part for strip in number_strips(words) if (part := number_part(words, strip)) is not None]
-    sizes = sorted(strip.size for strip in strips)
+    whole = number_strips(words)
+    parts = [(part, strip.places[-1]) for strip in whole if (part := number_part(words, strip)) is not None]
+    sizes = sorted(part.size for part, _ in parts)
     largest = LARGEST * sizes[len(sizes) // 2] if sizes else 0.0
-    strips += letter_strips(words) if strips else []
-    return [strip_figure(grey, words, strip, min(strip.size, largest)) for strip in strips]
+    parts += [(strip, strip.places[-1]) for strip in letter_strips(words)] if parts else []
+    return [
+        strip_figure(grey, words, part, min(part.size, largest))._replace(unit=last not in part.places)
+        for part, last in parts
+    ]
 
 
 def letter_strips(words: Sequence[Word]) -> list[Strip]:
@@ -420,7 +426,7 @@ def better_words(figure: Figure, words: Sequence[Word]) -> tuple[Word, ...] | No
         return None
     before, now = count_digits(old), count_digits(new)
     misread = not FIGURE.fullmatch(figure.text) and now > 1
-    if now > before and not misread:
+    if (now > before and not misread) or (figure.unit and "%" in new):
         return None
     lost = old[:1] in LEADING and new[:1] != old[:1]
     return None if lost or (DATE.fullmatch(old) and not DATE.fullmatch(new)) else tuple(words)
