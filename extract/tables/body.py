@@ -161,7 +161,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         if gap > (2 * far if number == first and stands_under(row, columns) else far):
             break
         cells = row_cells(row, columns)
-        sentence = is_stretched(cells) and only_figures(rows[first:number], columns)
+        sentence = keeps_left(row, columns) and is_stretched(cells) and only_figures(rows[first:number], columns)
         if row.size > size + 0.8 or row.size < least or sentence:
             break
         out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
@@ -189,8 +189,14 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
 
 def is_stretched(cells: Sequence[Segment]) -> bool:
     """Whether a row's cells are the words of a sentence that a justified line sets far apart."""
-    behind = cells[1:]
-    return bool(behind) and all(cell.text[0].islower() and not any(map(str.isdigit, cell.text)) for cell in behind)
+    first, behind = cells[0], cells[1:]
+    words = all(cell.text[0].islower() and len(cell.words) > 1 for cell in behind)
+    return (
+        bool(behind)
+        and words
+        and first.text[0].isupper()
+        and not any(map(str.isdigit, "".join(cell.text for cell in behind)))
+    )
 
 
 def only_figures(body: Sequence[Row], columns: Sequence[Column]) -> bool:
