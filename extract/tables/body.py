@@ -184,7 +184,7 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         widest = max(widest, gap)
         number += 1
         end = number
-    return max(start, trim_tail(rows, first, end, columns))
+    return trim_tail(rows, first, end, columns)
 
 
 def is_stretched(cells: Sequence[Segment]) -> bool:
