@@ -243,6 +243,19 @@ def test_the_last_row_of_a_striped_table() -> None:
     assert firsts(paper)[1:] == ["Prognos T2", "Andel (grupp- och servicebostäder)"]
 
 
+# Names of groups stand as close to the rows below them as the lines of one name do.
+def test_names_of_groups_above_amounts_are_no_first_lines_of_names() -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS)], font=BOLD)
+    groups = [("Individ och familjestöd", ("Statsbidrag, språk",)), ("Parker och gatuträd", ("Hyresintäkter, kontor",))]
+    groups += [("Förskola", ("Hyresintäkter, kontor", "Statsbidrag, språk")), ("Barn och kultur", ("Hyresintäkter",))]
+    rows: list[tuple[str, ...]] = []
+    for group, names in groups:
+        rows += [(group,), *((name, "13,1", "-13,1") for name in names)]
+    put(paper, [(112 + 12 * number, row) for number, row in enumerate(rows)])
+    assert firsts(paper)[1:] == [row[0] for row in rows]
+
+
 # An analysis is all that a page break leaves of a table without lines; a heading of the same name is bold.
 @pytest.mark.parametrize(("font", "grids"), [("Helvetica", 2), (BOLD, 1)])
 def test_an_analysis_alone_on_the_next_page(font: str, grids: int) -> None:
@@ -303,11 +316,27 @@ def test_a_group_below_a_sum_begins_a_row() -> None:
 
 
 # The words of a justified line may by chance stand where the columns above do.
-def test_a_stretched_line_of_prose_below_amounts_is_no_row() -> None:
+@pytest.mark.parametrize(
+    ("texts", "rows"),
+    [
+        pytest.param(("Alla enheter går", "igenom hur", "gruppen har"), 2, id="several words below each column"),
+        pytest.param(("Förråd", "enligt avtal", "2 st"), 3, id="a row with a digit"),
+        pytest.param(("", "livsmedel", "livsmedel"), 3, id="values that wrap"),
+    ],
+)
+def test_a_stretched_line_of_prose_below_amounts_is_no_row(texts: tuple[str, ...], rows: int) -> None:
+    paper = Paper()
+    put(paper, [(100, AMOUNTS)], font=BOLD)
+    put(paper, [(118, ("Parker", "93,2", "-93,2")), (136, ("Summa", "93,2", "-93,2")), (154, texts)])
+    assert len(firsts(paper)[1:]) == rows
+
+
+def test_a_line_of_words_far_apart_below_amounts_is_no_row() -> None:
     paper = Paper()
     put(paper, [(100, AMOUNTS)], font=BOLD)
     put(paper, [(118, ("Parker", "93,2", "-93,2")), (136, ("Summa", "93,2", "-93,2"))])
-    put(paper, [(154, ("Alla enheter går", "igenom hur", "gruppen har"))])
+    for place, text in enumerate(["Alla", "enheter", "går", "igenom", "hur", "gruppen", "har", "det"]):
+        paper.text(64 + 62 * place, 154, text, 10, "Helvetica")
     assert firsts(paper)[1:] == ["Parker", "Summa"]
 
 

@@ -161,7 +161,8 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         if gap > (2 * far if number == first and stands_under(row, columns) else far):
             break
         cells = row_cells(row, columns)
-        sentence = keeps_left(row, columns) and is_stretched(cells) and only_figures(rows[first:number], columns)
+        named = cells[0].x0 < columns[0].x1
+        sentence = named and is_stretched(cells, columns) and only_figures(rows[first:number], columns)
         if row.size > size + 0.8 or row.size < least or sentence:
             break
         out = (len(cells) == 1 and row.x1 > columns[-1].x1 + OUTSIDE) or row.x0 < columns[0].x0 - INTO * 4
@@ -184,26 +185,29 @@ def open_end(rows: Sequence[Row], first: int, start: int, columns: Sequence[Colu
         widest = max(widest, gap)
         number += 1
         end = number
-    return trim_tail(rows, first, end, columns)
+    trimmed = trim_tail(rows, first, end, columns)
+    # text that begins between separators and goes on below them is kept whole, outside of the table
+    return trimmed if trimmed >= start or end > start else start
 
 
-def is_stretched(cells: Sequence[Segment]) -> bool:
-    """Whether a row's cells are the words of a sentence that a justified line sets far apart."""
+def is_stretched(cells: Sequence[Segment], columns: Sequence[Column]) -> bool:
+    """Whether a row's cells are words of a sentence that a justified line sets far apart: several in one, or one in each gap."""
     first, behind = cells[0], cells[1:]
-    words = all(cell.text[0].islower() and len(cell.words) > 1 for cell in behind)
-    return (
-        bool(behind)
-        and words
-        and first.text[0].isupper()
-        and not any(map(str.isdigit, "".join(cell.text for cell in behind)))
-    )
+    spread = len(cells) > len(columns) or all(len(cell.words) > 1 for cell in behind)
+    words = all(cell.text[0].islower() and not has_digit(cell.text) for cell in behind)
+    return bool(behind) and spread and words and first.text[0].isupper()
+
+
+def has_digit(text: str) -> bool:
+    """Whether any of a text's characters is a digit."""
+    return any(map(str.isdigit, text))
 
 
 def only_figures(body: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether several rows have cells behind the first column, and each of these has a digit."""
     cells = [row_cells(row, columns)[1:] for row in body]
     filled = [cell for row in cells for cell in row]
-    return sum(map(bool, cells)) > 1 and all(any(map(str.isdigit, cell.text)) for cell in filled)
+    return sum(map(bool, cells)) > 1 and all(has_digit(cell.text) for cell in filled)
 
 
 def least_size(rows: Sequence[Row], first: int) -> float:

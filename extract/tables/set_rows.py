@@ -102,6 +102,9 @@ def low_groups(
     if not 2 < len(body) <= MOST_BODY:
         return None
     lines = rows_to_lines(body, limits, reach, is_whole)
+    # Names of groups above amounts look like names that wrap; of those that do, some go on in small letters.
+    if numeric and not any(line.small for line in lines):
+        return None
     looks = all_looks(lines, body[0].size, GROUP if numeric else VALUELESS, RESTING if headed else CUT)
     if any(is_even_way(lines, look, spaced) for look in looks):
         return None
