@@ -9,18 +9,9 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from extract.page_content import Box, PageContent, Word
-from extract.scan.glyphs import (
-    Figure,
-    Glyph,
-    Shapes,
-    better_words,
-    may_be,
-    page_figures,
-    reread,
-    with_numbers,
-    with_sign,
-)
+from extract.scan.glyphs import better_words, page_figures, reread, with_numbers, with_sign
 from extract.scan.lines import DOTS_A_POINT
+from extract.scan.shapes import Figure, Glyph, Shapes, may_be
 
 SIZE, SPACING = 40, 3
 """Dots: the type, and what is put between two letters so that none touch."""

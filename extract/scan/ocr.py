@@ -26,7 +26,7 @@ from typing import Any, NamedTuple
 from extract.marks import BULLETS, MARKS
 from extract.page_content import Box, Edge, PageContent, Word
 from extract.scan.again import look_again
-from extract.scan.glyphs import Figure, page_figures, reread, with_numbers
+from extract.scan.glyphs import page_figures, reread, with_numbers
 from extract.scan.ink import drawn_marks, easier_picture, pale_marks, part_marks, unread_ink, with_ink
 from extract.scan.lexicon import known_words
 from extract.scan.lines import (
@@ -39,6 +39,7 @@ from extract.scan.lines import (
     straightened,
 )
 from extract.scan.prose import look_at_prose
+from extract.scan.shapes import Figure
 from extract.scan.sizes import even_headings, even_prose, even_tables, letters_size, median, with_usual
 from extract.scan.words import mend
 from extract.tables.separators import row_separators
